@@ -1,0 +1,44 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import canonicalize from 'canonicalize';
+import type { Json } from './json.ts';
+
+declare const hashBrand: unique symbol;
+
+/** SHA-256 in 64 lower-case hex digits. */
+export type Hash = string & { readonly [hashBrand]: true };
+
+const hashPattern = /^[0-9a-f]{64}$/;
+
+export function isHash(value: unknown): value is Hash {
+	return typeof value === 'string' && hashPattern.test(value);
+}
+
+/**
+ * The one text of a JSON value: RFC 8785 (JCS).
+ * @throws RangeError when `value` has no JSON text (a lone surrogate, NaN).
+ */
+export function canonicalJson(value: Json): string {
+	const text = canonicalize(value);
+	if (text === undefined) throw new RangeError(`no JSON text for a value of type ${typeof value}`);
+	return text;
+}
+
+/** SHA-256 of the canonical JSON of `value`, UTF-8. */
+export function hashOfJson(value: Json): Hash {
+	return hashOfBytes(utf8ToBytes(canonicalJson(value)));
+}
+
+/** SHA-256 of `bytes`. */
+export function hashOfBytes(bytes: Uint8Array): Hash {
+	const hash = bytesToHex(sha256(bytes));
+	if (!isHash(hash)) throw new TypeError(`not a SHA-256 hash: ${hash}`);
+	return hash;
+}
+
+/** Whether two JSON values are equal, by their canonical text; undefined equals only itself. */
+export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
+	if (a === b) return true;
+	if (a === undefined || b === undefined) return false;
+	return canonicalJson(a) === canonicalJson(b);
+}

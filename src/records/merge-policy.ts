@@ -1,0 +1,26 @@
+import type { Json, JsonObject } from './json.ts';
+import { joinFields, splitFields } from './fields.ts';
+
+/**
+ * Joins values of one field that people wrote without seeing each other's.
+ *
+ * `base`: what stood where their histories parted, undefined if nothing did.
+ * `sides`: two or more different values, in canonical order; undefined: the field was taken out.
+ * Returns the value that does justice to all of them, or undefined when only a person can say.
+ * Must not depend on the order of `sides`.
+ */
+export type MergeField = (base: Json | undefined, sides: readonly (Json | undefined)[]) => Json | undefined;
+
+/** How bodies of one kind come apart into fields that merge separately, and back together. */
+export interface MergePolicy {
+	split(body: JsonObject): ReadonlyMap<string, Json>;
+	join(fields: ReadonlyMap<string, Json>): JsonObject;
+	/** The rule for a field, by its path. Without one, different values are a doubt. */
+	mergeField(path: string): MergeField | undefined;
+}
+
+/** Fields are the leaves of the body, lists whole; whatever two people changed differently is a doubt. */
+export function fieldByField(rules: Readonly<Record<string, MergeField>> = {}): MergePolicy {
+	const byPath = new Map(Object.entries(rules));
+	return { split: splitFields, join: joinFields, mergeField: (path) => byPath.get(path) };
+}
