@@ -12,7 +12,9 @@ const beijingOffsetMs = 8 * 60 * 60 * 1000;
 const dayMs = 24 * 60 * 60 * 1000;
 
 export function isDay(value: unknown): value is Day {
-	return typeof value === 'string' && dayPattern.test(value) && !Number.isNaN(Date.parse(value)) && round(value);
+	return (
+		typeof value === 'string' && dayPattern.test(value) && !Number.isNaN(Date.parse(value)) && round(value)
+	);
 }
 
 /** `2026-02-30` parses, but to another day. */

@@ -67,4 +67,3 @@ export function revOf(hash: Hash): string {
 export function entityKey(kind: string, entity: string): string {
 	return `${kind}:${entity}`;
 }
-

@@ -53,7 +53,9 @@ export class Standings {
 
 	/** Asks the policy about a field. Equal values count as one; the base is what stood where the writers parted. */
 	resolve(path: string, writings: readonly Writing[]): Resolved {
-		const values = new Map(writings.map(({ value }) => [value === undefined ? '' : canonicalJson(value), value]));
+		const values = new Map(
+			writings.map(({ value }) => [value === undefined ? '' : canonicalJson(value), value])
+		);
 		if (values.size <= 1) return { settled: true, value: writings[0]?.value, writings };
 		const sides = [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 		const merged = this.#policy.mergeField(path)?.(this.#base(path, writings), sides);

@@ -1,0 +1,155 @@
+import { createContext } from 'svelte';
+import { createSubscriber } from 'svelte/reactivity';
+import { policyOf } from '#kinds/kinds.ts';
+import type { JsonObject } from '#records/json.ts';
+import type { Delivery, DeliveryCounts, Photo, PhoneStore } from '#records/phone-store.ts';
+import { seal, type Revision } from '#records/revision.ts';
+import { RevisionSet } from '#records/revision-set.ts';
+import type { Scope } from '#records/scope.ts';
+import type { Account } from './account.ts';
+
+/** What a person sets down about an entity; the workplace adds who, where and when. */
+export interface Entry {
+	readonly kind: string;
+	readonly entity: string;
+	readonly scope: Scope;
+	/** null withdraws the entity, and then `reason` says why. */
+	readonly body: JsonObject | null;
+	readonly reason?: string;
+}
+
+export interface SaveOptions {
+	readonly photos?: readonly Photo[];
+	readonly finishedDraft?: string;
+}
+
+/**
+ * One account's records on this device, held in memory and kept up to date with what any tab,
+ * worker or sync stores. Reading `records` or `counts` inside a component or `$derived` follows
+ * every change.
+ */
+export class Workplace {
+	readonly account: Account;
+	readonly device: string;
+	readonly store: PhoneStore;
+	readonly #now: () => Date;
+	readonly #records = new RevisionSet(policyOf);
+	readonly #months = new Set<string>();
+	readonly #deliveries = new Map<string, Delivery>();
+	readonly #subscribe: () => void;
+	#counts: DeliveryCounts = { waiting: 0, refused: 0 };
+	#changed = () => {};
+
+	constructor(account: Account, device: string, store: PhoneStore, now: () => Date) {
+		this.account = account;
+		this.device = device;
+		this.store = store;
+		this.#now = now;
+		this.#subscribe = createSubscriber((update) => {
+			this.#changed = update;
+			return () => (this.#changed = () => {});
+		});
+	}
+
+	/** All records in memory. Tracked: whoever reads it is run again when something arrives. */
+	get records(): RevisionSet {
+		this.#subscribe();
+		return this.#records;
+	}
+
+	/** How much of this device's work waits or was refused. Tracked. */
+	get counts(): DeliveryCounts {
+		this.#subscribe();
+		return this.#counts;
+	}
+
+	now(): Date {
+		return this.#now();
+	}
+
+	/**
+	 * Starts following the store, then loads what is on the disk: what arrives meanwhile is not
+	 * missed, and taking a record in twice changes nothing. Returns how to stop.
+	 */
+	async open(
+		months: readonly string[],
+		onProgress: (done: number, total: number) => void
+	): Promise<() => void> {
+		const stop = this.store.onNotice((notice) => {
+			if (notice.type === 'records') this.#take(notice.revisions);
+			else void this.#recount();
+		});
+		await this.loadMonths(months, onProgress);
+		await this.#recount();
+		return stop;
+	}
+
+	/** Brings older months into memory; months already there cost nothing. */
+	async loadMonths(
+		months: readonly string[],
+		onProgress: (done: number, total: number) => void = () => {}
+	): Promise<void> {
+		const missing = months.filter((month) => !this.#months.has(month));
+		if (missing.length === 0) return;
+		let done = 0;
+		await this.store.load(missing, (revisions, total) => {
+			this.#records.add(revisions);
+			done += revisions.length;
+			onProgress(done, total);
+		});
+		for (const month of missing) this.#months.add(month);
+		this.#changed();
+	}
+
+	/**
+	 * Saves entries as records on top of the heads this device has seen. Resolves when they are on
+	 * the disk. @throws StoreError
+	 */
+	async save(entries: readonly Entry[], options: SaveOptions = {}): Promise<readonly Revision[]> {
+		const revisions = entries.map((entry) => this.#sealed(entry));
+		await this.store.save({ revisions, ...options });
+		for (const { _id } of revisions) this.#deliveries.set(_id, { state: 'waiting' });
+		this.#counts = { ...this.#counts, waiting: this.#counts.waiting + revisions.length };
+		this.#take(revisions);
+		return revisions;
+	}
+
+	/** Where a record of this device stands; undefined for records of others, which came from the server. */
+	delivery(id: string): Delivery | undefined {
+		this.#subscribe();
+		return this.#deliveries.get(id);
+	}
+
+	#sealed({ kind, entity, scope, body, reason }: Entry): Revision {
+		const state = this.#records.state(kind, entity);
+		const content = {
+			kind,
+			entity,
+			parents: state.status === 'unknown' ? [] : state.heads,
+			scope,
+			author: this.account.name,
+			device: this.device,
+			at: this.#now().toISOString(),
+			body
+		};
+		return seal(reason === undefined ? content : { ...content, reason });
+	}
+
+	#take(revisions: readonly Revision[]): void {
+		if (this.#records.add(revisions).length > 0) this.#changed();
+	}
+
+	async #recount(): Promise<void> {
+		this.#counts = await this.store.counts();
+		const own = await Promise.all([
+			this.store.own('waiting', 10_000),
+			this.store.own('refused', 10_000),
+			this.store.own('delivered', 1_000)
+		]);
+		this.#deliveries.clear();
+		for (const { revision, delivery } of own.flat()) this.#deliveries.set(revision._id, delivery);
+		this.#changed();
+	}
+}
+
+export const [getWorkplace, setWorkplace] = createContext<Workplace>();

@@ -1,0 +1,93 @@
+import type { Hash } from './hash.ts';
+import type { Json } from './json.ts';
+import type { Revision } from './revision.ts';
+
+/**
+ * Where a record of this device stands on its way.
+ * `waiting` 待传: on this device's disk. `delivered` 已送达: on the server's disk. `refused` 被退回:
+ * the server would not take it, `reason` in the server's words, its code before the first colon.
+ * `refused` carries what the server said; the record stays here.
+ */
+export type Delivery =
+	| { readonly state: 'waiting' }
+	| { readonly state: 'delivered'; readonly at: string }
+	| { readonly state: 'refused'; readonly at: string; readonly reason: string };
+
+/** A record of this device that is not yet known to be on the server, or only just. */
+export interface OwnRevision {
+	readonly revision: Revision;
+	readonly delivery: Delivery;
+}
+
+/** A photo, named by the SHA-256 of its bytes. */
+export interface Photo {
+	readonly hash: Hash;
+	readonly database: string;
+	readonly type: 'image/webp' | 'image/jpeg';
+	readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What an unfinished form holds, kept from the first keystroke. `at`: last change, ISO 8601. */
+export interface Draft {
+	readonly key: string;
+	readonly at: string;
+	readonly value: Json;
+}
+
+/** What a write puts down in one transaction: all of it or none. */
+export interface Write {
+	readonly revisions: readonly Revision[];
+	readonly photos?: readonly Photo[];
+	/** The draft these records came from; gone once they are saved. */
+	readonly finishedDraft?: string;
+}
+
+/** Something new on this device's disk, whichever tab or worker put it there. */
+export type StoreNotice =
+	{ readonly type: 'records'; readonly revisions: readonly Revision[] } | { readonly type: 'delivery' };
+
+/** How many records stand where. */
+export interface DeliveryCounts {
+	readonly waiting: number;
+	readonly refused: number;
+}
+
+/** What this device keeps for one account. A resolved promise means: on this device's disk. */
+export interface PhoneStore {
+	/** @throws StoreError `full` when the device has no room, `blocked` when the disk refuses. */
+	save(write: Write): Promise<void>;
+	/**
+	 * The records to hold in memory: all of kinds without months, and those of the given months.
+	 * In chunks, so that a screen can show how far it is; `total` counts records.
+	 */
+	load(
+		months: readonly string[],
+		onChunk: (revisions: readonly Revision[], total: number) => void
+	): Promise<void>;
+	/** Records of this device by state, oldest first. */
+	own(state: Delivery['state'], limit: number): Promise<readonly OwnRevision[]>;
+	delivery(id: string): Promise<Delivery | undefined>;
+	counts(): Promise<DeliveryCounts>;
+	/** Offers a refused record once more. */
+	retry(id: string): Promise<void>;
+	photo(hash: Hash): Promise<Photo | undefined>;
+	keepPhoto(photo: Photo): Promise<void>;
+	draft(key: string): Promise<Draft | undefined>;
+	drafts(): Promise<readonly Draft[]>;
+	keepDraft(draft: Draft): Promise<void>;
+	dropDraft(key: string): Promise<void>;
+	/** Notices of what any tab or worker stored. Returns how to stop. */
+	onNotice(listener: (notice: StoreNotice) => void): () => void;
+	close(): void;
+}
+
+/** Why this device could not store something. */
+export class StoreError extends Error {
+	readonly code: 'full' | 'blocked';
+
+	constructor(code: 'full' | 'blocked', cause: unknown) {
+		super(`the device's store is ${code}`, { cause });
+		this.name = 'StoreError';
+		this.code = code;
+	}
+}
