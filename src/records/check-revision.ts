@@ -76,7 +76,7 @@ function contentFrom(value: JsonObject): RevisionContent | Refusal {
 	if (!matches(entity, entityPattern)) return wrong('entity');
 	if (!isParents(parents)) return wrong('parents');
 	if (!isScope(scope)) return wrong('scope');
-	if (!matches(author, authorPattern)) return wrong('author');
+	if (!isAuthor(author)) return wrong('author');
 	if (!matches(device, devicePattern)) return wrong('device');
 	if (!isInstant(at)) return wrong('at');
 	if (body !== null && !isJsonObject(body)) return wrong('body');
@@ -84,6 +84,11 @@ function contentFrom(value: JsonObject): RevisionContent | Refusal {
 	if (body !== null) return reason === undefined ? content : wrong('reason');
 	if (typeof reason !== 'string' || reason.trim() === '' || reason.length > maxReason) return wrong('reason');
 	return { ...content, reason };
+}
+
+/** Whether an account of this name can be the author of a record. */
+export function isAuthor(value: unknown): value is string {
+	return matches(value, authorPattern);
 }
 
 function matches(value: unknown, pattern: RegExp): value is string {
