@@ -3,10 +3,11 @@ import { isHash } from '#records/hash.ts';
 import type { JsonObject } from '#records/json.ts';
 import { fieldByField } from '#records/merge-policy.ts';
 import { joinSets } from '#records/merge-rules.ts';
-import { levelOf, toScope, type Scope } from '#records/scope.ts';
-import { isDay, monthOf, toDay, type Day } from './day.ts';
+import { isScope, levelOf, type Scope } from '#records/scope.ts';
+import { isDay, monthOf, type Day } from './day.ts';
 import { entityOfScope, type Kind } from './kind.ts';
 import { longText } from './text.ts';
+import { tolerant } from './tolerant.ts';
 
 /** The four streams of Beijing's household waste regulation (in force since 1 May 2020). */
 export const streams = ['food', 'recyclable', 'hazardous', 'other'] as const;
@@ -30,7 +31,14 @@ const fields = {
 
 const { quality, ...optional } = fields;
 const viewWritten = v.strictObject({ quality, ...v.partial(v.strictObject(optional)).entries });
-const viewRead = v.partial(v.object(fields));
+const viewRead = v.object({
+	quality: tolerant(fields.quality),
+	streams: tolerant(fields.streams),
+	guided: tolerant(fields.guided),
+	note: tolerant(fields.note),
+	photos: tolerant(fields.photos),
+	weightKg: tolerant(fields.weightKg)
+});
 
 /**
  * A check-in has two views of the same day: what a worker observed at the door, and what the
@@ -41,7 +49,7 @@ export const checkInBody = v.pipe(
 	v.check(({ observed, reported }) => Boolean(observed ?? reported), 'neither observed nor reported')
 );
 /** As merged: a field in doubt is absent from it. */
-const checkInRead = v.object({ observed: v.optional(viewRead), reported: v.optional(viewRead) });
+const checkInRead = v.object({ observed: tolerant(viewRead), reported: tolerant(viewRead) });
 
 export type CheckInView = v.InferOutput<typeof viewWritten>;
 export type CheckInBody = v.InferOutput<typeof checkInBody>;
@@ -56,8 +64,8 @@ export function checkInEntity(household: Scope, day: Day): string {
 export function checkInOf(entity: string): { readonly household: Scope; readonly day: Day } | undefined {
 	const cut = entity.lastIndexOf('.');
 	const day = entity.slice(cut + 1);
-	if (cut < 0 || !isDay(day)) return undefined;
-	return { household: toScope(entity.slice(0, cut).replaceAll('.', '/')), day: toDay(day) };
+	const household = entity.slice(0, Math.max(0, cut)).replaceAll('.', '/');
+	return isScope(household) && isDay(day) ? { household, day } : undefined;
 }
 
 /** The merged body in its type; fields in doubt are absent. */
