@@ -16,6 +16,8 @@ export interface SyncStatus {
 	readonly lastDone?: string;
 	/** Since when the server could not be reached, ISO 8601. */
 	readonly offlineSince?: string;
+	/** Records the server sent that do not match their hash, since the start: not taken in. */
+	readonly damaged: number;
 }
 
 /** The running exchange with the server, as the app sees it. */
