@@ -1,0 +1,55 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumFlags, chromiumPath } from './tests/chromium.ts';
+
+// How often each law is put to the test; more by FC_RUNS=100000 npm test.
+const propertyRuns = process.env['FC_RUNS'] ?? '10000';
+console.log(`Property tests: ${propertyRuns} runs each (FC_RUNS).`);
+
+const shared = {
+	// Real servers, and thousands of runs a property, on machines that may be slow.
+	testTimeout: 120_000,
+	hookTimeout: 120_000,
+	env: { FC_RUNS: propertyRuns }
+};
+
+export default defineConfig({
+	plugins: [svelte()],
+	test: {
+		projects: [
+			{
+				extends: true,
+				test: {
+					...shared,
+					name: 'node',
+					environment: 'node',
+					pool: 'forks',
+					include: ['tests/**/*.test.ts'],
+					exclude: ['tests/browser/**', 'tests/e2e/**']
+				}
+			},
+			{
+				extends: true,
+				// Found late, a dependency would make Vite reload the page in the middle of a test.
+				optimizeDeps: {
+					include: ['@noble/hashes/sha2.js', 'canonicalize', 'dexie', 'fast-check', 'valibot']
+				},
+				test: {
+					...shared,
+					name: 'browser',
+					include: ['tests/browser/**/*.test.ts'],
+					browser: {
+						enabled: true,
+						headless: true,
+						screenshotFailures: false,
+						instances: [{ browser: 'chromium' }],
+						provider: playwright({
+							launchOptions: { executablePath: chromiumPath, args: [...chromiumFlags] }
+						})
+					}
+				}
+			}
+		]
+	}
+});
