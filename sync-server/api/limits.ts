@@ -1,0 +1,27 @@
+/** What one request may cost. Every input is bounded by one of these. */
+export interface CouchLimits {
+	/** Bytes of a request body, inflated. */
+	readonly bodyBytes: number;
+	/** Bytes of one attachment. */
+	readonly attachmentBytes: number;
+	/** Documents in one `_bulk_docs` or `_bulk_get`. */
+	readonly docsPerBatch: number;
+	/** Keys in one `_all_docs`, ids in one `_revs_diff` or `_doc_ids` filter. */
+	readonly keys: number;
+	/** Nesting of arrays and objects in a JSON body. */
+	readonly jsonDepth: number;
+	/** Requests that wait for a change at the same time, over all accounts. */
+	readonly longpolls: number;
+	/** Milliseconds a longpoll waits when it names no timeout, and at most without a heartbeat. */
+	readonly longpollMs: number;
+}
+
+export const defaultLimits: CouchLimits = {
+	bodyBytes: 16 * 1024 * 1024,
+	attachmentBytes: 8 * 1024 * 1024,
+	docsPerBatch: 10_000,
+	keys: 50_000,
+	jsonDepth: 64,
+	longpolls: 2_000,
+	longpollMs: 60_000
+};

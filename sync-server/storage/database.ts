@@ -1,0 +1,147 @@
+import type PouchDB from 'pouchdb-core';
+import type {
+	AllDocsOptions,
+	AllDocsRow,
+	Change,
+	ChangesOptions as EngineChangesOptions,
+	GetOptions
+} from 'pouchdb-core';
+import { engineError, isMissing } from './engine-error.ts';
+import { InFlight } from './in-flight.ts';
+import type { Found, IncomingDoc, StoredDoc, WriteResult } from './stored-doc.ts';
+
+export interface ChangesOptions extends Omit<EngineChangesOptions, 'since' | 'live'> {
+	readonly since: number;
+}
+
+export interface Changes {
+	readonly results: readonly Change[];
+	readonly last_seq: number;
+}
+
+export interface DatabaseInfo {
+	/** Documents that are not deleted. */
+	readonly doc_count: number;
+	readonly update_seq: number;
+}
+
+/** One database. Every operation ends before `close` does; after it each throws `DatabaseGone`. */
+export class Database {
+	readonly name: string;
+	/** Made with the database and gone with it: a database created anew under the name has another. */
+	readonly uuid: string;
+	readonly #engine: PouchDB;
+	readonly #inFlight: InFlight;
+	readonly #onWrite: () => void;
+
+	constructor(name: string, uuid: string, engine: PouchDB, onWrite: () => void) {
+		this.name = name;
+		this.uuid = uuid;
+		this.#engine = engine;
+		this.#inFlight = new InFlight(name);
+		this.#onWrite = onWrite;
+	}
+
+	async info(): Promise<DatabaseInfo> {
+		const { doc_count, update_seq } = await this.#run((engine) => engine.info());
+		return { doc_count, update_seq: toSeq(update_seq) };
+	}
+
+	async get(id: string, options: GetOptions = {}): Promise<Found> {
+		try {
+			const doc = await this.#run((engine) => engine.get(id, { ...options, binary: true }));
+			return { found: true, doc };
+		} catch (error) {
+			if (!isMissing(error)) throw error;
+			return { found: false, reason: engineError(error).reason === 'deleted' ? 'deleted' : 'missing' };
+		}
+	}
+
+	/** The leaves of a document's revision tree, deleted ones too; [] when there is none. */
+	async leaves(id: string, options: { revs: boolean; attachments: boolean }): Promise<readonly StoredDoc[]> {
+		try {
+			const all = { ...options, open_revs: 'all', binary: true } as const;
+			const leaves = await this.#run((engine) => engine.get(id, all));
+			return leaves.flatMap((leaf) => ('ok' in leaf ? [leaf.ok] : []));
+		} catch (error) {
+			if (isMissing(error)) return [];
+			throw error;
+		}
+	}
+
+	/**
+	 * Settles when the disk has the documents. With `newEdits` results stand in the order of `docs`;
+	 * without, revisions are taken as they are and only what failed has a result.
+	 */
+	async write(docs: readonly IncomingDoc[], newEdits: boolean): Promise<readonly WriteResult[]> {
+		if (docs.length === 0) return [];
+		const results = await this.#run((engine) => engine.bulkDocs(docs, { new_edits: newEdits }));
+		this.#onWrite();
+		return results.map((result, index) =>
+			result.ok === true
+				? { ok: true, id: result.id, rev: result.rev }
+				: { ok: false, id: result.id ?? docs[index]?._id ?? '', ...engineError(result) }
+		);
+	}
+
+	/** The revisions, of those named, that are not here, by document; documents that lack none are left out. */
+	revsDiff(
+		revs: Readonly<Record<string, readonly string[]>>
+	): Promise<Record<string, { readonly missing: readonly string[] }>> {
+		return this.#run((engine) => engine.revsDiff(revs));
+	}
+
+	async changes(options: ChangesOptions): Promise<Changes> {
+		const { results, last_seq } = await this.#run(async (engine) => await engine.changes(options));
+		return { results, last_seq: toSeq(last_seq) };
+	}
+
+	allDocs(
+		options: AllDocsOptions
+	): Promise<{ total_rows: number; offset: number; rows: readonly AllDocsRow[] }> {
+		return this.#run((engine) => engine.allDocs(options));
+	}
+
+	/** `_local/…` documents are not replicated and keep no history. */
+	async getLocal(id: string): Promise<StoredDoc | undefined> {
+		const found = await this.get(id);
+		return found.found ? found.doc : undefined;
+	}
+
+	async putLocal(doc: IncomingDoc): Promise<WriteResult> {
+		return this.#single(doc._id, (engine) => engine.put(doc));
+	}
+
+	async removeLocal(id: string, rev: string): Promise<WriteResult> {
+		return this.#single(id, (engine) => engine.remove(id, rev));
+	}
+
+	async compact(): Promise<void> {
+		await this.#run((engine) => engine.compact());
+	}
+
+	/** Waits for what is under way. */
+	async close(): Promise<void> {
+		await this.#inFlight.close();
+		await this.#engine.close();
+	}
+
+	async #single(id: string, write: (engine: PouchDB) => Promise<{ rev: string }>): Promise<WriteResult> {
+		try {
+			const { rev } = await this.#run(write);
+			return { ok: true, id, rev };
+		} catch (error) {
+			return { ok: false, id, ...engineError(error) };
+		}
+	}
+
+	#run<T>(operation: (engine: PouchDB) => Promise<T>): Promise<T> {
+		return this.#inFlight.run(() => operation(this.#engine));
+	}
+}
+
+/** LevelDB's sequences are numbers. */
+function toSeq(seq: number | string): number {
+	if (typeof seq !== 'number') throw new TypeError(`not a sequence of LevelDB: ${seq}`);
+	return seq;
+}

@@ -1,0 +1,42 @@
+/** A document as the engine gives it out: CouchDB's JSON, `_`-members included. */
+export interface StoredDoc {
+	readonly _id: string;
+	readonly _rev: string;
+	readonly [member: string]: unknown;
+}
+
+/** An attachment on its way in: its bytes, or a stub for bytes that the database has already. */
+export type IncomingAttachment =
+	| { readonly content_type: string; readonly data: Buffer }
+	| { readonly content_type: string; readonly stub: true; readonly digest: string };
+
+/** A document fit to be written: what `api/document-shape.ts` let through. */
+export interface IncomingDoc {
+	readonly _id: string;
+	readonly _rev?: string;
+	readonly _deleted?: boolean;
+	readonly _revisions?: RevisionPath;
+	readonly _attachments?: Readonly<Record<string, IncomingAttachment>>;
+	readonly [member: string]: unknown;
+}
+
+/** A revision and its ancestors, newest first: `start` is the newest one's number. */
+export interface RevisionPath {
+	readonly start: number;
+	readonly ids: readonly string[];
+}
+
+/** What became of one document of a write. */
+export type WriteResult =
+	| { readonly ok: true; readonly id: string; readonly rev: string }
+	| {
+			readonly ok: false;
+			readonly id: string;
+			readonly status: number;
+			readonly error: string;
+			readonly reason: string;
+	  };
+
+export type Found =
+	| { readonly found: true; readonly doc: StoredDoc }
+	| { readonly found: false; readonly reason: 'missing' | 'deleted' };
