@@ -1,11 +1,13 @@
 import { createContext } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import { policyOf } from '#kinds/kinds.ts';
+import type { Hash } from '#records/hash.ts';
 import type { JsonObject } from '#records/json.ts';
 import type { Delivery, DeliveryCounts, Photo, PhoneStore } from '#records/phone-store.ts';
 import { seal, type Revision } from '#records/revision.ts';
 import { RevisionSet } from '#records/revision-set.ts';
 import type { Scope } from '#records/scope.ts';
+import { headsOf } from '#records/state-of.ts';
 import type { Account } from './account.ts';
 
 /** What a person sets down about an entity; the workplace adds who, where and when. */
@@ -16,6 +18,8 @@ export interface Entry {
 	/** null withdraws the entity, and then `reason` says why. */
 	readonly body: JsonObject | null;
 	readonly reason?: string;
+	/** The heads the author had before their eyes; without it, those held when it is saved. */
+	readonly seen?: readonly Hash[];
 }
 
 export interface SaveOptions {
@@ -120,12 +124,11 @@ export class Workplace {
 		return this.#deliveries.get(id);
 	}
 
-	#sealed({ kind, entity, scope, body, reason }: Entry): Revision {
-		const state = this.#records.state(kind, entity);
+	#sealed({ kind, entity, scope, body, reason, seen }: Entry): Revision {
 		const content = {
 			kind,
 			entity,
-			parents: state.status === 'unknown' ? [] : state.heads,
+			parents: seen ?? headsOf(this.#records.state(kind, entity)),
 			scope,
 			author: this.account.name,
 			device: this.device,

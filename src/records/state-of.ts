@@ -68,6 +68,11 @@ export function stateOf(revisions: Iterable<Revision>, policy: MergePolicy): Ent
 	};
 }
 
+/** The heads of an entity; [] for one that nobody has written about. */
+export function headsOf(state: EntityState): readonly Hash[] {
+	return state.status === 'unknown' ? [] : state.heads;
+}
+
 /**
  * A withdrawal and a live revision that grew from the same beginning contradict each other.
  * Beginnings of their own do not: who withdraws an entry takes back what they had seen, no more.
