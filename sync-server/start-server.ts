@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import packageJson from '../package.json' with { type: 'json' };
+import { defaultLimits } from './api/limits.ts';
+import { createApp } from './app.ts';
+import { authenticator } from './auth/authenticate.ts';
+import { loginLimit } from './auth/login-limit.ts';
+import { prepareUserDoc } from './auth/prepare-user-doc.ts';
+import { endSetup, issueSetupToken } from './auth/setup-token.ts';
+import { accountsIn } from './auth/user-database.ts';
+import type { Config } from './config.ts';
+import { openDataDir } from './data-dir.ts';
+import { listen } from './listen.ts';
+import type { Log } from './observe/log.ts';
+import { createMetrics } from './observe/metrics.ts';
+import { readBuildFiles } from './static/build-files.ts';
+import { Databases } from './storage/databases.ts';
+
+export interface RunningServer {
+	readonly url: string;
+	/** To make the first administrator with; undefined when there is one. */
+	readonly setupUrl: string | undefined;
+	/** Lets what is under way finish, then closes everything. */
+	stop(): Promise<void>;
+}
+
+/** Puts the parts together and opens the port. @throws StartError when it cannot. */
+export async function startServer(config: Config, log: Log): Promise<RunningServer> {
+	const now = () => Date.now();
+	const files = await readBuildFiles(config.buildDir);
+	const dataDir = await openDataDir(config.dataDir);
+	const databases = await Databases.open(dataDir.databases, {
+		newId: () => randomUUID().replaceAll('-', '')
+	});
+	const closeData = async () => {
+		await databases.close();
+		dataDir.close();
+	};
+
+	try {
+		const accounts = await accountsIn(databases);
+		const metrics = createMetrics();
+		const iterations = config.pbkdf2Iterations;
+		const app = createApp({
+			config,
+			files,
+			log,
+			metrics,
+			probe: () => accounts.find('_up'),
+			session: {
+				accounts,
+				authenticate: authenticator(accounts, loginLimit(), iterations),
+				secret: dataDir.secret,
+				now
+			},
+			setup: { accounts, setupFile: dataDir.setupFile, iterations, now },
+			couch: {
+				databases,
+				serverUuid: dataDir.serverUuid,
+				version: packageJson.version,
+				limits: { ...defaultLimits, bodyBytes: config.maxBodyBytes },
+				logger: log,
+				prepareUserDoc: (doc) => prepareUserDoc(doc, iterations)
+			}
+		});
+		const listening = await listen(app.fetch, config);
+
+		let setupUrl: string | undefined;
+		if (await accounts.hasAdmin()) await endSetup(dataDir.setupFile);
+		else {
+			const token = await issueSetupToken(dataDir.setupFile, now());
+			setupUrl = `${listening.url}/setup?token=${token}`;
+		}
+		return {
+			url: listening.url,
+			setupUrl,
+			async stop() {
+				await listening.close();
+				await closeData();
+			}
+		};
+	} catch (error) {
+		await closeData();
+		throw error;
+	}
+}

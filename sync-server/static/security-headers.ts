@@ -1,0 +1,34 @@
+import { createMiddleware } from 'hono/factory';
+import { secureHeaders } from 'hono/secure-headers';
+import type { ServerEnv } from '../server-env.ts';
+
+const halfAYear = 15_552_000;
+
+/** For what is not a page or a script of the app: nothing may run in it. */
+const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+/** Says with every answer what a browser may do with it. @param appPolicy the app's Content-Security-Policy. */
+export function securityHeaders(appPolicy: string) {
+	const common = secureHeaders({
+		crossOriginResourcePolicy: 'same-origin',
+		crossOriginOpenerPolicy: 'same-origin',
+		referrerPolicy: 'no-referrer',
+		xFrameOptions: 'DENY',
+		// Only over HTTPS, see below.
+		strictTransportSecurity: false,
+		// For browsers that no longer exist.
+		xDnsPrefetchControl: false,
+		xDownloadOptions: false,
+		xPermittedCrossDomainPolicies: false,
+		xXssProtection: false,
+		permissionsPolicy: { camera: ['self'], geolocation: [], microphone: [], payment: [], usb: [] }
+	});
+	return createMiddleware<ServerEnv>(async (c, next) => {
+		await common(c, next);
+		const isData = c.req.path.startsWith('/db/') || c.req.path.startsWith('/api/');
+		c.res.headers.set('Content-Security-Policy', isData ? dataPolicy : appPolicy);
+		if (c.get('client').secure) {
+			c.res.headers.set('Strict-Transport-Security', `max-age=${halfAYear}`);
+		}
+	});
+}
