@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkRevision } from '#records/check-revision.ts';
 import { sameJson } from '#records/hash.ts';
-import type { Json, JsonObject } from '#records/json.ts';
+import type { JsonObject } from '#records/json.ts';
 import { contentOf, hashOf, seal } from '#records/revision.ts';
+import { overTheWire, parsedJson } from '../parsed-json.ts';
 import { propertyRuns } from '../property-runs.ts';
 import { histories, plainContent } from './histories.ts';
 
@@ -42,9 +43,9 @@ describe('Law 4: tampering shows', () => {
 				(history, which, field, text) => {
 					const revision = history[which % history.length];
 					if (!revision) return;
-					const original: JsonObject = JSON.parse(JSON.stringify(revision));
+					const original = overTheWire(revision);
 					const tampered: JsonObject =
-						text === null ? omit(original, field) : { ...original, [field]: parsed(text) };
+						text === null ? omit(original, field) : { ...original, [field]: parsedJson(text) };
 					fc.pre(!sameJson(tampered, original));
 					expect(refusalOf(tampered)).not.toBe('taken');
 				}
@@ -114,11 +115,6 @@ describe('Hostile input is refused with a reason', () => {
 		expect(refusalOf(seal({ ...plainContent, body: null, reason: 'moved away' }))).toBe('taken');
 	});
 });
-
-function parsed(text: string): Json {
-	const value: Json = JSON.parse(text);
-	return value;
-}
 
 function omit(object: JsonObject, field: string): JsonObject {
 	return Object.fromEntries(Object.entries(object).filter(([key]) => key !== field));

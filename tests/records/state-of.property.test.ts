@@ -9,6 +9,7 @@ import { joinSets } from '#records/merge-rules.ts';
 import { seal, type Revision } from '#records/revision.ts';
 import { RevisionSet } from '#records/revision-set.ts';
 import { stateOf, type EntityState } from '#records/state-of.ts';
+import { overTheWire } from '../parsed-json.ts';
 import { propertyRuns } from '../property-runs.ts';
 import { histories, plainContent } from './histories.ts';
 
@@ -16,7 +17,7 @@ const policy = fieldByField({ '/set': joinSets });
 const runs = { numRuns: propertyRuns };
 
 function text(state: EntityState): string {
-	return canonicalJson(JSON.parse(JSON.stringify(state)));
+	return canonicalJson(overTheWire(state));
 }
 
 function byHash(revisions: readonly Revision[]): ReadonlyMap<Hash, Revision> {
