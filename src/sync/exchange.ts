@@ -1,0 +1,70 @@
+import type { SyncActivity, SyncTrouble } from '#records/sync-status.ts';
+import type { SyncStore } from '#records/sync-store.ts';
+import { pulledOf, type PullProgress } from './pull-progress.ts';
+import { pull } from './pull.ts';
+import { push } from './push.ts';
+import type { Remote } from './remote.ts';
+import { survey, type FeedToRead } from './survey.ts';
+import { toWireError, WireError } from './wire-error.ts';
+
+export interface ExchangeDeps {
+	readonly account: string;
+	readonly store: SyncStore;
+	readonly remote: Remote;
+	readonly now: () => Date;
+	readonly breathe: () => Promise<void>;
+	readonly batchSize: number;
+	readonly onActivity: (activity: SyncActivity) => void;
+	readonly onDamaged: (ids: readonly string[]) => void;
+}
+
+/** `trouble`: not everything was exchanged. */
+export interface Exchanged {
+	readonly trouble?: SyncTrouble;
+}
+
+/**
+ * Sends what waits and reads the given feeds to their end. What goes wrong with one database does
+ * not keep the others from theirs. What fails but the network throws.
+ */
+export async function exchange(deps: ExchangeDeps, databases: readonly string[]): Promise<Exchanged> {
+	try {
+		const { feeds, trouble } = await survey(deps.store, deps.remote, databases);
+		const onProgress = (done: number, total: number) => deps.onActivity({ state: 'sending', done, total });
+		const pushed = await push({ ...deps, onProgress });
+		if (pushed.trouble === 'offline' || pushed.trouble === 'signed-out') return pushed;
+		const pulled = await pullAll(deps, feeds);
+		await deps.store.compact();
+		return firstOf(pushed.trouble, pulled, trouble?.trouble);
+	} catch (error) {
+		if (error instanceof WireError) return { trouble: error.trouble };
+		throw error;
+	}
+}
+
+async function pullAll(deps: ExchangeDeps, feeds: readonly FeedToRead[]): Promise<SyncTrouble | undefined> {
+	let progress: PullProgress = new Map(
+		feeds.map(({ database, expected }) => [database, { done: 0, left: expected }])
+	);
+	let trouble: SyncTrouble | undefined;
+	for (const { database, from } of feeds) {
+		const onProgress = (done: number, left: number) => {
+			progress = new Map([...progress, [database, { done, left }]]);
+			deps.onActivity({ state: 'fetching', ...pulledOf(progress) });
+		};
+		deps.onActivity({ state: 'fetching', ...pulledOf(progress) });
+		try {
+			await pull({ ...deps, onProgress }, database, from);
+		} catch (error) {
+			if (!(error instanceof WireError)) throw error;
+			if (toWireError(error).trouble === 'offline' || error.trouble === 'signed-out') throw error;
+			trouble = error.trouble;
+		}
+	}
+	return trouble;
+}
+
+function firstOf(...troubles: readonly (SyncTrouble | undefined)[]): Exchanged {
+	const trouble = troubles.find((one) => one !== undefined);
+	return trouble ? { trouble } : {};
+}

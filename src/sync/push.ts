@@ -1,0 +1,106 @@
+import { databaseOf } from '#records/database-name.ts';
+import type { Revision } from '#records/revision.ts';
+import type { SyncTrouble } from '#records/sync-status.ts';
+import type { Settled, SyncStore } from '#records/sync-store.ts';
+import { namedHashes } from './named-hashes.ts';
+import { pushPhotos, type PhotosSent } from './push-photos.ts';
+import type { Remote } from './remote.ts';
+import { sendAll, type Answer, type Sent } from './send-all.ts';
+
+export interface PushDeps {
+	/** The account whose store this is. */
+	readonly account: string;
+	readonly store: SyncStore;
+	readonly remote: Remote;
+	readonly now: () => Date;
+	/** How many records one request carries. */
+	readonly batchSize: number;
+	/** Records that have an answer, of those that waited at the start. */
+	readonly onProgress: (done: number, total: number) => void;
+}
+
+/** `trouble`: some records have no answer and wait on. */
+export interface Pushed {
+	readonly trouble?: SyncTrouble;
+}
+
+/**
+ * Offers every waiting record to the server, in the order written, its photos before it. A record
+ * counts as delivered when the server has answered for it, and not before: whatever is cut off is
+ * simply offered again.
+ */
+export async function push(deps: PushDeps): Promise<Pushed> {
+	const { store, batchSize, onProgress } = deps;
+	const { waiting: total } = await store.counts();
+	if (total === 0) return {};
+	const progress = { done: 0 };
+	const count = (answers: number) => {
+		progress.done += answers;
+		onProgress(progress.done, Math.max(total, progress.done));
+	};
+	count(0);
+	let trouble: SyncTrouble | undefined;
+	let page = await store.waiting(batchSize);
+	for (let last = page.at(-1); last; last = page.at(-1)) {
+		for (const [database, revisions] of byDatabase(page.map(({ revision }) => revision))) {
+			const sent = await pushBatch(deps, database, revisions, count);
+			trouble = sent.trouble ?? trouble;
+			if (sent.stopped) return { ...(trouble && { trouble }) };
+		}
+		page = await store.waiting(batchSize, last.order);
+	}
+	return { ...(trouble && { trouble }) };
+}
+
+async function pushBatch(
+	{ account, store, remote, now }: PushDeps,
+	database: string,
+	revisions: readonly Revision[],
+	count: (answers: number) => void
+): Promise<Sent> {
+	// The server knows these as another author's: the session has become another account's, in some other tab.
+	const own = new Set(revisions.flatMap(({ _id, author }) => (author === account ? [_id] : [])));
+	let otherSession = false;
+	const settle = async (answer: Answer) => {
+		const refused = answer.refused.filter(({ id, reason }) => !(reason.startsWith('author:') && own.has(id)));
+		otherSession ||= refused.length < answer.refused.length;
+		const settled = settledBy({ ...answer, refused });
+		if (settled.length > 0) await store.settle(settled, now().toISOString());
+		count(settled.length);
+	};
+	const photos = await pushPhotos(store, remote, database, revisions);
+	if (photos.sent.stopped) return photos.sent;
+	const { ready, refused } = withPhotos(revisions, photos.withheld);
+	if (refused.length > 0) await settle({ delivered: [], refused });
+	if (ready.length === 0) return photos.sent;
+	const sent = await sendAll(remote, database, ready.map(asDocument), settle);
+	return otherSession ? { trouble: 'signed-out', stopped: true } : { ...photos.sent, ...sent };
+}
+
+/** Records whose photos are there, and those refused because a photo was; the others wait with their photos. */
+function withPhotos(revisions: readonly Revision[], withheld: PhotosSent['withheld']) {
+	const ready: Revision[] = [];
+	const refused: { readonly id: string; readonly reason: string }[] = [];
+	for (const revision of revisions) {
+		const photos = namedHashes(revision.body).flatMap((hash) => withheld.get(hash) ?? []);
+		const [reason] = photos.flatMap((photo) => photo.refused ?? []);
+		if (photos.length === 0) ready.push(revision);
+		else if (reason !== undefined) refused.push({ id: revision._id, reason });
+	}
+	return { ready, refused };
+}
+
+function settledBy({ delivered, refused }: Answer): readonly Settled[] {
+	return [
+		...delivered.map((id) => ({ id, outcome: 'delivered' as const })),
+		...refused.map(({ id, reason }) => ({ id, outcome: 'refused' as const, reason }))
+	];
+}
+
+function byDatabase(revisions: readonly Revision[]): ReadonlyMap<string, readonly Revision[]> {
+	return Map.groupBy(revisions, ({ scope }) => databaseOf(scope));
+}
+
+function asDocument(revision: Revision) {
+	return { ...revision };
+}

@@ -1,0 +1,32 @@
+import { checkRevision } from '#records/check-revision.ts';
+import type { Revision } from '#records/revision.ts';
+import { isPhotoId } from './photo-document.ts';
+
+/** A row of a changes feed with its document (CouchDB API, 10.4.7). */
+export interface Change {
+	readonly id: string;
+	readonly deleted?: boolean | undefined;
+	readonly doc?: unknown;
+}
+
+export interface TakenIn {
+	readonly revisions: readonly Revision[];
+	/** Documents that claim to be records and are not what their hash says: ids, in the feed's order. */
+	readonly damaged: readonly string[];
+}
+
+/**
+ * The records among a page of changes. Records of kinds this version does not know come along as they
+ * are; photos and CouchDB's own documents are not for this feed.
+ */
+export function takeIn(changes: readonly Change[]): TakenIn {
+	const revisions: Revision[] = [];
+	const damaged: string[] = [];
+	for (const { id, deleted, doc } of changes) {
+		if (deleted || id.startsWith('_') || isPhotoId(id)) continue;
+		const checked = checkRevision(doc);
+		if (checked.ok) revisions.push(checked.revision);
+		else damaged.push(id);
+	}
+	return { revisions, damaged };
+}
