@@ -1,0 +1,170 @@
+import { DraftForm } from '#app/draft-form.svelte.ts';
+import type { Entry, Workplace } from '#app/workplace.svelte.ts';
+import { checkInEntity, readCheckIn, type CheckInRead, type Quality } from '#kinds/check-in.ts';
+import type { Day } from '#kinds/day.ts';
+import { databaseOf } from '#records/database-name.ts';
+import { isHash, sameJson } from '#records/hash.ts';
+import type { Photo } from '#records/phone-store.ts';
+import type { Scope } from '#records/scope.ts';
+import { headsOf, type EntityState } from '#records/state-of.ts';
+import {
+	emptyForm,
+	formOf,
+	formOfDraft,
+	maxPhotos,
+	observedBody,
+	viewOf,
+	type CheckInForm
+} from './check-in-form.ts';
+import { downscale } from './photo.ts';
+import { troubleOf, type Trouble } from './trouble.ts';
+
+/** A check-in that was just saved, and the entry that takes it back. */
+export interface Recorded {
+	readonly household: Scope;
+	readonly day: Day;
+	readonly quality: Quality;
+	readonly undo: Entry;
+}
+
+/**
+ * What a tap on a quality came to. `unchanged`: it stood already; `stayed`: nothing was saved, and
+ * `trouble` says why, or a tap before this one is still being saved.
+ */
+export type Answer =
+	| { readonly status: 'recorded'; readonly recorded: Recorded }
+	| { readonly status: 'unchanged' }
+	| { readonly status: 'stayed' };
+
+export interface CheckInEditingSetup {
+	readonly workplace: Workplace;
+	readonly household: Scope;
+	readonly day: Day;
+	/** Said in the record that an undo writes. */
+	readonly undoReason: string;
+}
+
+/**
+ * A check-in on the sheet, from its opening until it is saved. What stood at the opening is what
+ * the worker saw: what arrives meanwhile is merged, or a doubt to settle, never overwritten.
+ * Made while a component is set up.
+ */
+export class CheckInEditing {
+	readonly entity: string;
+	readonly seen: EntityState;
+	readonly form: DraftForm<CheckInForm>;
+	trouble: Trouble | undefined = $state();
+	#stage: 'open' | 'saving' = $state('open');
+	#photosComing = $state(0);
+	#photosReady: Promise<void> = Promise.resolve();
+	readonly #setup: CheckInEditingSetup;
+
+	constructor(setup: CheckInEditingSetup) {
+		const { workplace, household, day } = setup;
+		this.#setup = setup;
+		this.entity = checkInEntity(household, day);
+		this.seen = workplace.records.state('check-in', this.entity);
+		this.form = new DraftForm({
+			keeper: workplace.store,
+			key: `check-in:${this.entity}`,
+			start: this.body ? formOf(this.body.observed) : emptyForm,
+			read: formOfDraft,
+			now: () => workplace.now()
+		});
+	}
+
+	/** The check-in as it stood when the sheet was opened; undefined: none yet. */
+	get body(): CheckInRead | undefined {
+		return this.seen.status === 'present' ? readCheckIn(this.seen.body) : undefined;
+	}
+
+	get saving(): boolean {
+		return this.#stage !== 'open';
+	}
+
+	get photosComing(): number {
+		return this.#photosComing;
+	}
+
+	/** Saves what stands on the sheet with the tapped quality: one record, however often it is tapped. */
+	async record(quality: Quality): Promise<Answer> {
+		if (this.#stage !== 'open') return { status: 'stayed' };
+		this.#stage = 'saving';
+		this.trouble = undefined;
+		try {
+			await this.#photosReady;
+			const read = viewOf(this.form.value, quality);
+			if (!read.ok) return this.#stay(read.field);
+			const before = this.seen.status === 'present' ? this.seen.body : undefined;
+			const body = observedBody(before, read.view);
+			if (!sameJson(before, body)) return { status: 'recorded', recorded: await this.#write(body, quality) };
+			await this.form.discard();
+			return { status: 'unchanged' };
+		} catch (error) {
+			this.#stage = 'open';
+			return this.#stay(troubleOf(error));
+		}
+	}
+
+	/** Takes in pictures from the camera, made small; they are on the disk before they are named in the form. */
+	addPhotos(files: readonly Blob[]): Promise<void> {
+		this.#photosReady = this.#photosReady.then(async () => {
+			for (const file of files) await this.#addPhoto(file);
+		});
+		return this.#photosReady;
+	}
+
+	removePhoto(hash: string): void {
+		this.form.value = {
+			...this.form.value,
+			photos: this.form.value.photos.filter((held) => held !== hash)
+		};
+	}
+
+	async #write(body: NonNullable<Entry['body']>, quality: Quality): Promise<Recorded> {
+		const { workplace, household, day, undoReason } = this.#setup;
+		const about = { kind: 'check-in', entity: this.entity, scope: household };
+		const photos = await this.#photos();
+		const [revision] = await this.form.finish((finishedDraft) =>
+			workplace.save([{ ...about, body, seen: headsOf(this.seen) }], { photos, finishedDraft })
+		);
+		const seen = revision ? [revision.hash] : [];
+		const before =
+			this.seen.status === 'present' ? { body: this.seen.body } : { body: null, reason: undoReason };
+		return { household, day, quality, undo: { ...about, ...before, seen } };
+	}
+
+	async #addPhoto(file: Blob): Promise<void> {
+		if (this.form.value.photos.length >= maxPhotos) return;
+		this.#photosComing += 1;
+		try {
+			const small = await downscale(file);
+			if (!small.ok) {
+				this.trouble = 'photo';
+				return;
+			}
+			const { store } = this.#setup.workplace;
+			await store.keepPhoto({ ...small.photo, database: databaseOf(this.#setup.household) });
+			const photos = new Set([...this.form.value.photos, small.photo.hash]);
+			this.form.value = { ...this.form.value, photos: [...photos] };
+		} catch (error) {
+			this.trouble = troubleOf(error);
+		} finally {
+			this.#photosComing -= 1;
+		}
+	}
+
+	/** The photos this check-in did not name before. */
+	async #photos(): Promise<readonly Photo[]> {
+		const known = new Set(this.body?.observed?.photos ?? []);
+		const added = this.form.value.photos.filter((hash) => !known.has(hash)).filter(isHash);
+		const photos = await Promise.all(added.map((hash) => this.#setup.workplace.store.photo(hash)));
+		return photos.filter((photo) => photo !== undefined);
+	}
+
+	#stay(trouble: Trouble): Answer {
+		this.trouble = trouble;
+		this.#stage = 'open';
+		return { status: 'stayed' };
+	}
+}
