@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { environment, root, tool } from './root.mjs';
+
+/** All that the built app depends on. */
+const inputs = [
+	...['src', 'static', 'messages', 'project.inlang/settings.json'],
+	...['svelte.config.js', 'vite.config.ts', 'package.json', 'package-lock.json', 'scripts/build.mjs']
+];
+/** Made while building. */
+const made = 'src/paraglide';
+/** The digest of the inputs that `build/` was made from. */
+const stamp = join(root, '.svelte-kit', 'built-from');
+
+/**
+ * Builds the app into `build/` unless it was made from these very files.
+ * @param {string} node
+ */
+export function build(node) {
+	const digest = digestOf(inputs);
+	if (
+		existsSync(join(root, 'build', 'index.html')) &&
+		existsSync(stamp) &&
+		readFileSync(stamp, 'utf8') === digest
+	)
+		return;
+	console.log('Building the app …');
+	const { status, error } = spawnSync(node, [tool('vite'), 'build', '--logLevel', 'warn'], {
+		cwd: root,
+		env: environment,
+		stdio: ['ignore', 'inherit', 'inherit']
+	});
+	if (error) throw error;
+	if (status !== 0) throw new Error(`vite build ended with ${status}`);
+	writeFileSync(stamp, digest);
+}
+
+/** @param {readonly string[]} paths */
+function digestOf(paths) {
+	const hash = createHash('sha256');
+	for (const path of paths.flatMap(filesUnder)) {
+		const bytes = readFileSync(join(root, path));
+		hash.update(`${path}\0${bytes.length}\0`).update(bytes);
+	}
+	return hash.digest('hex');
+}
+
+/**
+ * @param {string} path
+ * @returns {string[]}
+ */
+function filesUnder(path) {
+	if (path === made) return [];
+	if (!statSync(join(root, path)).isDirectory()) return [path];
+	return readdirSync(join(root, path))
+		.sort()
+		.flatMap((name) => filesUnder(`${path}/${name}`));
+}
