@@ -12,14 +12,12 @@ const beijingOffsetMs = 8 * 60 * 60 * 1000;
 const dayMs = 24 * 60 * 60 * 1000;
 
 export function isDay(value: unknown): value is Day {
-	return (
-		typeof value === 'string' && dayPattern.test(value) && !Number.isNaN(Date.parse(value)) && round(value)
-	);
+	return typeof value === 'string' && dayPattern.test(value) && isOnCalendar(value);
 }
 
-/** `2026-02-30` parses, but to another day. */
-function round(value: string): boolean {
-	return new Date(Date.parse(value)).toISOString().startsWith(value);
+/** `2026-02-30` parses, but to a day of another month. */
+function isOnCalendar(value: string): boolean {
+	return new Date(Date.parse(value)).getUTCDate() === Number(value.slice(8));
 }
 
 /** @throws RangeError when `value` is not a day. */

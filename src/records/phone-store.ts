@@ -42,9 +42,22 @@ export interface Write {
 	readonly finishedDraft?: string;
 }
 
-/** Something new on this device's disk, whichever tab or worker put it there. */
+/** Where a record of this device now stands. */
+export interface DeliveryChange {
+	readonly id: string;
+	readonly delivery: Delivery;
+}
+
+/**
+ * Something new on this device's disk, whichever tab or worker put it there.
+ * `delivery`: without `changes` there are too many to tell; read them again.
+ * `superseded`: a later version of the app took over the disk in another tab; this one can no
+ * longer store anything until it is loaded again.
+ */
 export type StoreNotice =
-	{ readonly type: 'records'; readonly revisions: readonly Revision[] } | { readonly type: 'delivery' };
+	| { readonly type: 'records'; readonly revisions: readonly Revision[] }
+	| { readonly type: 'delivery'; readonly changes?: readonly DeliveryChange[] }
+	| { readonly type: 'superseded' };
 
 /** How many records stand where. */
 export interface DeliveryCounts {
@@ -54,11 +67,14 @@ export interface DeliveryCounts {
 
 /** What this device keeps for one account. A resolved promise means: on this device's disk. */
 export interface PhoneStore {
-	/** @throws StoreError `full` when the device has no room, `blocked` when the disk refuses. */
+	/**
+	 * All of it or none. A record or photo already here stays as it is.
+	 * @throws StoreError `full` when the device has no room, `blocked` when the disk refuses.
+	 */
 	save(write: Write): Promise<void>;
 	/**
 	 * The records to hold in memory: all of kinds without months, and those of the given months.
-	 * In chunks, so that a screen can show how far it is; `total` counts records.
+	 * In chunks, so that a screen can show how far it is, each record once; `total` counts records.
 	 */
 	load(
 		months: readonly string[],
@@ -66,11 +82,13 @@ export interface PhoneStore {
 	): Promise<void>;
 	/** Records of this device by state, oldest first. */
 	own(state: Delivery['state'], limit: number): Promise<readonly OwnRevision[]>;
+	/** undefined for records of others, and for own ones delivered long ago. */
 	delivery(id: string): Promise<Delivery | undefined>;
 	counts(): Promise<DeliveryCounts>;
 	/** Offers a refused record once more. */
 	retry(id: string): Promise<void>;
 	photo(hash: Hash): Promise<Photo | undefined>;
+	/** Keeps a photo that is not to be sent: fetched from the server, or of a draft. `save` sends it. */
 	keepPhoto(photo: Photo): Promise<void>;
 	draft(key: string): Promise<Draft | undefined>;
 	drafts(): Promise<readonly Draft[]>;
@@ -81,11 +99,14 @@ export interface PhoneStore {
 	close(): void;
 }
 
-/** Why this device could not store something. */
+/**
+ * Why this device could not store or read something. `full`: no room. `newer`: a later version of
+ * the app wrote what is here. `blocked`: anything else, as the cause says.
+ */
 export class StoreError extends Error {
-	readonly code: 'full' | 'blocked';
+	readonly code: 'full' | 'newer' | 'blocked';
 
-	constructor(code: 'full' | 'blocked', cause: unknown) {
+	constructor(code: 'full' | 'newer' | 'blocked', cause: unknown) {
 		super(`the device's store is ${code}`, { cause });
 		this.name = 'StoreError';
 		this.code = code;

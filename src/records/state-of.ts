@@ -42,7 +42,9 @@ export type EntityState =
  */
 export function stateOf(revisions: Iterable<Revision>, policy: MergePolicy): EntityState {
 	const history = new Map([...revisions].map((revision) => [revision.hash, revision]));
-	if (history.size === 0) return { status: 'unknown' };
+	const [first, second] = history.values();
+	if (!first) return { status: 'unknown' };
+	if (!second && first.body) return stateOfOne(first.hash, first.body, policy);
 	const tips = heads(history);
 	const alive = tips.filter((tip) => history.get(tip)?.body);
 	if (alive.length === 0) return { status: 'withdrawn', heads: tips };
@@ -71,6 +73,14 @@ export function stateOf(revisions: Iterable<Revision>, policy: MergePolicy): Ent
 /** The heads of an entity; [] for one that nobody has written about. */
 export function headsOf(state: EntityState): readonly Hash[] {
 	return state.status === 'unknown' ? [] : state.heads;
+}
+
+/** Most entities have one record, and nothing to merge: what it says is what stands. */
+function stateOfOne(hash: Hash, body: JsonObject, policy: MergePolicy): EntityState {
+	const by = [hash];
+	const fields = policy.split(body);
+	const writers = Object.fromEntries([...fields.keys()].map((path) => [path, by]));
+	return { status: 'present', heads: by, body, doubts: [], writers };
 }
 
 /**

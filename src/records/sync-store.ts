@@ -32,9 +32,12 @@ export interface SyncStore {
 	photosDelivered(hashes: readonly Hash[]): Promise<void>;
 	settle(settled: readonly Settled[], at: string): Promise<void>;
 	checkpoint(database: string): Promise<Checkpoint | undefined>;
-	/** Stores a pulled batch and how far it reaches in one transaction. Repeats change nothing. */
+	/**
+	 * Stores a pulled batch and how far it reaches in one transaction. Repeats change nothing. The
+	 * records must have been checked; own ones among them count as delivered from then on.
+	 */
 	storePulled(database: string, revisions: readonly Revision[], checkpoint: Checkpoint): Promise<void>;
-	/** Everything of this device that was delivered to `database`, photos included, waits again: the server lost it. */
+	/** Everything of this account that was delivered to `database`, photos included, waits again: the server lost it. */
 	offerAgain(database: string): Promise<void>;
 	/** The databases this account followed last; [] before the first sync. */
 	feeds(): Promise<readonly string[]>;

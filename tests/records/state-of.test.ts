@@ -24,6 +24,22 @@ describe('stateOf', () => {
 		expect(stateOf([], policy)).toEqual({ status: 'unknown' });
 	});
 
+	it('is what its only record says', () => {
+		const only = write([], { a: 1, c: { d: [2] } });
+		expect(stateOf([only], policy)).toEqual({
+			status: 'present',
+			heads: [only.hash],
+			body: { a: 1, c: { d: [2] } },
+			doubts: [],
+			writers: { '/a': [only.hash], '/c/d': [only.hash] }
+		});
+		const again = write([only], { a: 1, c: { d: [2] } }, 'worker2');
+		expect(stateOf([only, again], policy)).toEqual({
+			...stateOf([only], policy),
+			heads: [again.hash]
+		});
+	});
+
 	it('joins edits of different fields', () => {
 		const first = write([], { a: 1, b: 1 });
 		const left = write([first], { a: 2, b: 1 });
