@@ -6,7 +6,7 @@ import { Directory } from './directory.ts';
 import { changeOf } from './household-change.ts';
 import { joinRows } from './household-rows.ts';
 import type { KnownPlace, PlaceKind } from './known-place.ts';
-import { checkBase, locate, type LocatedRow } from './locate.ts';
+import { checkBase, locate } from './locate.ts';
 import { missingPlaces, type MissingPlace } from './missing-places.ts';
 import type { Note } from './note.ts';
 import type { Roster, RosterRow } from './roster.ts';
@@ -65,12 +65,12 @@ export function planImport({ roster, known, base, pen }: PlanInput): Plan {
 		...located.refused.map(({ row, refusal }) => report(row, 'refused', [refusal]))
 	];
 	const revisions: Revision[] = [];
-	const taken: LocatedRow[] = [];
+	const taken = new Set<Scope>();
 	for (const [scope, rows] of households) {
 		const joined = joinRows(rows);
 		const change = changeOf(joined.cells, known.get(scope));
 		if (change.body) revisions.push(write('household', scope, change.body));
-		if (change.outcome !== 'refused') taken.push(...joined.taken.map(({ row }) => row));
+		if (change.outcome !== 'refused') taken.add(scope);
 		const fields = change.outcome === 'changed' ? { fields: change.fields } : {};
 		for (const { row, notes } of joined.taken) {
 			reports.push({
@@ -86,7 +86,8 @@ export function planImport({ roster, known, base, pen }: PlanInput): Plan {
 			reports.push({ ...report(row.row, 'refused', [note]), household: scope });
 		}
 	}
-	const missing = missingPlaces(taken, directory);
+	const within = located.rows.filter(({ household }) => taken.has(household));
+	const missing = missingPlaces(within, directory);
 	const places = missing.map(({ scope, level, name }) =>
 		write(level === 'courtyard' ? 'courtyard' : 'area', scope, { name })
 	);
