@@ -3,7 +3,7 @@ import { createSubscriber } from 'svelte/reactivity';
 import { policyOf } from '#kinds/kinds.ts';
 import type { Hash } from '#records/hash.ts';
 import type { JsonObject } from '#records/json.ts';
-import type { Delivery, DeliveryCounts, Photo, PhoneStore } from '#records/phone-store.ts';
+import type { Delivery, DeliveryCounts, Photo, PhoneStore, StoreNotice } from '#records/phone-store.ts';
 import { seal, type Revision } from '#records/revision.ts';
 import { RevisionSet } from '#records/revision-set.ts';
 import type { Scope } from '#records/scope.ts';
@@ -42,6 +42,8 @@ export class Workplace {
 	readonly #deliveries = new Map<string, Delivery>();
 	readonly #subscribe: () => void;
 	#counts: DeliveryCounts = { waiting: 0, refused: 0 };
+	#recounts = 0;
+	#superseded = false;
 	#changed = () => {};
 
 	constructor(account: Account, device: string, store: PhoneStore, now: () => Date) {
@@ -67,6 +69,12 @@ export class Workplace {
 		return this.#counts;
 	}
 
+	/** A later version of the app took over the disk: nothing can be saved until the page is loaded again. Tracked. */
+	get superseded(): boolean {
+		this.#subscribe();
+		return this.#superseded;
+	}
+
 	now(): Date {
 		return this.#now();
 	}
@@ -79,12 +87,9 @@ export class Workplace {
 		months: readonly string[],
 		onProgress: (done: number, total: number) => void
 	): Promise<() => void> {
-		const stop = this.store.onNotice((notice) => {
-			if (notice.type === 'records') this.#take(notice.revisions);
-			else void this.#recount();
-		});
+		const stop = this.store.onNotice((notice) => this.#heed(notice));
 		await this.loadMonths(months, onProgress);
-		await this.#recount();
+		await Promise.all([this.#readDeliveries(), this.#recount()]);
 		return stop;
 	}
 
@@ -113,7 +118,6 @@ export class Workplace {
 		const revisions = entries.map((entry) => this.#sealed(entry));
 		await this.store.save({ revisions, ...options });
 		for (const { _id } of revisions) this.#deliveries.set(_id, { state: 'waiting' });
-		this.#counts = { ...this.#counts, waiting: this.#counts.waiting + revisions.length };
 		this.#take(revisions);
 		return revisions;
 	}
@@ -142,14 +146,32 @@ export class Workplace {
 		if (this.#records.add(revisions).length > 0) this.#changed();
 	}
 
+	#heed(notice: StoreNotice): void {
+		if (notice.type === 'records') return this.#take(notice.revisions);
+		if (notice.type === 'superseded') this.#superseded = true;
+		else {
+			for (const { id, delivery } of notice.changes ?? []) this.#deliveries.set(id, delivery);
+			if (!notice.changes) void this.#readDeliveries();
+			void this.#recount();
+		}
+		this.#changed();
+	}
+
+	/** Of several under way the last one asked counts: it saw the most. */
 	async #recount(): Promise<void> {
-		this.#counts = await this.store.counts();
+		const turn = (this.#recounts += 1);
+		const counts = await this.store.counts();
+		if (turn !== this.#recounts) return;
+		this.#counts = counts;
+		this.#changed();
+	}
+
+	async #readDeliveries(): Promise<void> {
 		const own = await Promise.all([
 			this.store.own('waiting', 10_000),
 			this.store.own('refused', 10_000),
 			this.store.own('delivered', 1_000)
 		]);
-		this.#deliveries.clear();
 		for (const { revision, delivery } of own.flat()) this.#deliveries.set(revision._id, delivery);
 		this.#changed();
 	}

@@ -1,0 +1,113 @@
+import { createContext } from 'svelte';
+import type { AccountServer, SignIn } from '#access/account-server.ts';
+import { dayAt, monthOf } from '#kinds/day.ts';
+import type { DeviceStore } from '#records/device-store.ts';
+import type { DeliveryCounts, PhoneStore } from '#records/phone-store.ts';
+import type { Account } from './account.ts';
+import { monthBefore } from './dates.ts';
+import { Workplace } from './workplace.svelte.ts';
+
+/** What the session works with, handed in where the app is put together. */
+export interface SessionParts {
+	readonly device: DeviceStore;
+	readonly server: AccountServer;
+	readonly openStore: (account: string) => Promise<PhoneStore>;
+	/** Takes an account's data off this device, unless some of it is only here: then says how much. */
+	readonly destroyStore: (
+		account: string
+	) => Promise<{ readonly destroyed: boolean } & Partial<DeliveryCounts>>;
+	readonly now: () => Date;
+}
+
+export type SessionState =
+	/** `total` counts records; absent until it is known. */
+	| { readonly status: 'starting'; readonly done: number; readonly total?: number }
+	| { readonly status: 'signed-out' }
+	| { readonly status: 'open'; readonly workplace: Workplace }
+	| { readonly status: 'failed'; readonly error: unknown };
+
+/** `kept`: some of the work is only on this device, so everything stayed. */
+export type SignOut = { readonly outcome: 'signed-out' } | ({ readonly outcome: 'kept' } & DeliveryCounts);
+
+/** Who works on this device. Opens without any network once someone has signed in here. */
+export class Session {
+	readonly parts: SessionParts;
+	#state: SessionState = $state.raw({ status: 'starting', done: 0 });
+	#close = () => {};
+
+	constructor(parts: SessionParts) {
+		this.parts = parts;
+	}
+
+	get state(): SessionState {
+		return this.#state;
+	}
+
+	/** Opens for the account that last signed in on this device, if there is one. */
+	async start(): Promise<void> {
+		try {
+			const account = await this.parts.device.account();
+			if (account) await this.#open(account);
+			else this.#state = { status: 'signed-out' };
+		} catch (error) {
+			this.#state = { status: 'failed', error };
+		}
+	}
+
+	/** Signs in at the server and opens. @throws StoreError */
+	async signIn(name: string, password: string): Promise<SignIn> {
+		const answer = await this.parts.server.signIn(name, password);
+		if (answer.outcome !== 'signed-in') return answer;
+		const account = { name: answer.name, roles: answer.roles };
+		await this.parts.device.keepAccount(account);
+		const open = this.#state.status === 'open' ? this.#state.workplace.account : undefined;
+		if (open?.name !== account.name || open.roles.join() !== account.roles.join()) {
+			this.#close();
+			await this.#open(account);
+		}
+		return answer;
+	}
+
+	/**
+	 * Ends the work of the open account here. With `forget`, what it kept on this device goes too.
+	 * Nothing that is only on this device is ever taken off it: then everything stays. @throws StoreError
+	 */
+	async signOut(forget: boolean): Promise<SignOut> {
+		if (this.#state.status !== 'open') return { outcome: 'signed-out' };
+		const { account, store } = this.#state.workplace;
+		const counts = await store.counts();
+		if (counts.waiting + counts.refused > 0) return { outcome: 'kept', ...counts };
+		this.#state = { status: 'starting', done: 0 };
+		this.#close();
+		if (forget) {
+			const { destroyed, waiting = 0, refused = 0 } = await this.parts.destroyStore(account.name);
+			if (!destroyed) {
+				await this.#open(account);
+				return { outcome: 'kept', waiting, refused };
+			}
+		}
+		await this.parts.device.forgetAccount();
+		await this.parts.server.signOut();
+		this.#state = { status: 'signed-out' };
+		return { outcome: 'signed-out' };
+	}
+
+	async #open(account: Account): Promise<void> {
+		const { device, openStore, now } = this.parts;
+		this.#state = { status: 'starting', done: 0 };
+		const [id, store] = await Promise.all([device.id(), openStore(account.name)]);
+		const workplace = new Workplace(account, id, store, now);
+		const month = monthOf(dayAt(now()));
+		const stop = await workplace.open([monthBefore(month), month], (done, total) => {
+			this.#state = { status: 'starting', done, total };
+		});
+		this.#close = () => {
+			this.#close = () => {};
+			stop();
+			store.close();
+		};
+		this.#state = { status: 'open', workplace };
+	}
+}
+
+export const [getSession, setSession] = createContext<Session>();

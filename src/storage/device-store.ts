@@ -1,0 +1,62 @@
+import Dexie, { type Table } from 'dexie';
+import type { DeviceSettings, DeviceStore, LastAccount } from '#records/device-store.ts';
+import type { Draft } from '#records/phone-store.ts';
+import { onDisk } from './store-failure.ts';
+
+/** One row a thing. */
+interface Row {
+	readonly key: 'device' | 'account' | 'settings';
+	readonly id?: string;
+	readonly account?: LastAccount;
+	readonly settings?: DeviceSettings;
+}
+
+/** No account's database has this name: theirs go on after a hyphen. */
+const databaseName = 'zhonggeng';
+
+const atFirst: DeviceSettings = { largeType: false, theme: 'auto' };
+
+class DeviceDatabase extends Dexie {
+	readonly things: Table<Row, Row['key']>;
+	readonly drafts: Table<Draft, string>;
+
+	constructor() {
+		super(databaseName, { chromeTransactionDurability: 'strict', cache: 'disabled' });
+		this.version(1).stores({ things: 'key', drafts: 'key' });
+		this.things = this.table('things');
+		this.drafts = this.table('drafts');
+	}
+}
+
+/** `newId` makes a device's id, of `[A-Za-z0-9_-]`. */
+export function openDeviceStore(newId: () => string): DeviceStore {
+	const db = new DeviceDatabase();
+	return {
+		// One transaction, so that two tabs opened at the same time agree on the id.
+		id: () =>
+			onDisk(() =>
+				db.transaction('rw', db.things, async () => {
+					const known = (await db.things.get('device'))?.id;
+					if (known !== undefined) return known;
+					const id = newId();
+					await db.things.put({ key: 'device', id });
+					return id;
+				})
+			),
+		account: () => onDisk(async () => (await db.things.get('account'))?.account),
+		async keepAccount(account) {
+			await onDisk(() => db.things.put({ key: 'account', account }));
+		},
+		forgetAccount: () => onDisk(() => db.things.delete('account')),
+		settings: () => onDisk(async () => (await db.things.get('settings'))?.settings ?? atFirst),
+		async keepSettings(settings) {
+			await onDisk(() => db.things.put({ key: 'settings', settings }));
+		},
+		draft: (key) => onDisk(() => db.drafts.get(key)),
+		async keepDraft(draft) {
+			await onDisk(() => db.drafts.put(draft));
+		},
+		dropDraft: (key) => onDisk(() => db.drafts.delete(key)),
+		close: () => db.close()
+	};
+}
