@@ -1,0 +1,49 @@
+import type { StoreNotice } from '#records/phone-store.ts';
+
+/**
+ * Tells everyone who has an account's store open, in this tab, other tabs and the service worker,
+ * what was stored. Records travel whole: reading them back would cost as much.
+ */
+export class Notices {
+	readonly #channel: BroadcastChannel;
+	readonly #listeners = new Set<(notice: StoreNotice) => void>();
+
+	/** `name`: the database's. */
+	constructor(name: string) {
+		this.#channel = new BroadcastChannel(name);
+		this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+			if (isNotice(data)) this.tellHere(data);
+		};
+	}
+
+	/** Returns how to stop. */
+	listen(listener: (notice: StoreNotice) => void): () => void {
+		// A function of its own for each call: the same listener may be given twice.
+		const own = (notice: StoreNotice) => listener(notice);
+		this.#listeners.add(own);
+		return () => this.#listeners.delete(own);
+	}
+
+	/** Tells everyone, here and elsewhere. */
+	tell(notice: StoreNotice): void {
+		this.#channel.postMessage(notice);
+		this.tellHere(notice);
+	}
+
+	tellHere(notice: StoreNotice): void {
+		for (const listener of this.#listeners) listener(notice);
+	}
+
+	close(): void {
+		this.#listeners.clear();
+		this.#channel.close();
+	}
+}
+
+/** Only this app posts on its origin, but perhaps another version of it. */
+function isNotice(data: unknown): data is StoreNotice {
+	if (typeof data !== 'object' || data === null || !('type' in data)) return false;
+	if (data.type === 'records') return 'revisions' in data && Array.isArray(data.revisions);
+	if (data.type === 'delivery') return !('changes' in data) || Array.isArray(data.changes);
+	return false;
+}

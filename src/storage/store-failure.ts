@@ -1,0 +1,39 @@
+import Dexie from 'dexie';
+import { StoreError } from '#records/phone-store.ts';
+import { NewerDatabase } from './zhonggeng-database.ts';
+
+/** Runs `work` on the database; whatever the disk refuses is thrown as a StoreError. */
+export async function onDisk<Result>(work: () => PromiseLike<Result>): Promise<Result> {
+	try {
+		return await work();
+	} catch (error) {
+		throw toStoreError(error);
+	}
+}
+
+export function toStoreError(error: unknown): StoreError {
+	if (error instanceof StoreError) return error;
+	const causes = causesOf(error);
+	if (causes.some((cause) => nameOf(cause) === 'QuotaExceededError')) return new StoreError('full', error);
+	if (causes.some((cause) => cause instanceof NewerDatabase)) return new StoreError('newer', error);
+	return new StoreError('blocked', error);
+}
+
+/** Dexie wraps what the browser reported: a quota exceeded arrives within an abort, or as one of many. */
+function causesOf(error: unknown): readonly unknown[] {
+	const causes: unknown[] = [];
+	const rest = [error];
+	for (let next = rest.pop(); next !== undefined && causes.length < 100; next = rest.pop()) {
+		if (causes.includes(next)) continue;
+		causes.push(next);
+		if (typeof next !== 'object' || next === null) continue;
+		if ('inner' in next) rest.push(next.inner);
+		if ('cause' in next) rest.push(next.cause);
+		if (next instanceof Dexie.BulkError) rest.push(...next.failures);
+	}
+	return causes;
+}
+
+function nameOf(error: unknown): unknown {
+	return typeof error === 'object' && error !== null && 'name' in error ? error.name : undefined;
+}

@@ -1,0 +1,140 @@
+import Dexie, { type EntityTable, type Table } from 'dexie';
+import type { Hash } from '#records/hash.ts';
+import type { Delivery, Draft, Photo } from '#records/phone-store.ts';
+import type { Revision } from '#records/revision.ts';
+import type { Checkpoint } from '#records/sync-store.ts';
+
+/** A record of this account, from its saving until it is settled and folded away. `n`: the order written. */
+export interface TailRow {
+	readonly n: number;
+	readonly revision: Revision;
+	readonly delivery: Delivery;
+}
+
+/**
+ * What lies in a pack: settled records of one database, kind and month (`''`: of no month).
+ * `size`: UTF-16 code units of its text.
+ * `marks`: one number a record, see `markOf`; tells what is held without reading the text.
+ */
+export interface PackLabel {
+	readonly n: number;
+	readonly database: string;
+	readonly kind: string;
+	readonly month: string;
+	readonly count: number;
+	readonly size: number;
+	readonly marks: Float64Array<ArrayBuffer>;
+}
+
+/** The records of pack `n`, a JSON array. */
+export interface PackText {
+	readonly n: number;
+	readonly text: string;
+}
+
+/**
+ * `waiting`: to be sent. `delivered`: on the server's disk. `kept`: not to be sent, because it came
+ * from there or belongs to an unfinished draft.
+ */
+export type PhotoState = 'kept' | 'waiting' | 'delivered';
+
+export interface PhotoLabel {
+	readonly hash: Hash;
+	readonly database: string;
+	readonly type: Photo['type'];
+	readonly state: PhotoState;
+}
+
+export interface PhotoBytes {
+	readonly hash: Hash;
+	readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** `checkpoint:<database>` has a checkpoint, `feeds` the databases followed. */
+export interface MetaRow {
+	readonly key: string;
+	readonly checkpoint?: Checkpoint;
+	readonly feeds?: readonly string[];
+}
+
+/**
+ * Each version of the schema as it was released, in Dexie's notation. A version is never changed:
+ * a new one is added, with its upgrade, and tests/browser/storage/migration.test.ts opens every
+ * older one. As few indexes as will do: each costs a write its half again.
+ */
+const versions = [
+	{
+		version: 1,
+		stores: {
+			tail: '++n, &revision._id, delivery.state',
+			packs: '++n, [database+kind+month]',
+			packTexts: 'n',
+			photos: 'hash, state',
+			photoBytes: 'hash',
+			drafts: 'key',
+			meta: 'key'
+		}
+	}
+] as const;
+
+export const schemaVersion = Math.max(...versions.map(({ version }) => version));
+
+/** Dexie keeps its versions times ten in IndexedDB, to have room for repairs. */
+export function schemaVersionOf(nativeVersion: number): number {
+	return Math.floor(nativeVersion / 10);
+}
+
+export function databaseName(account: string): string {
+	return `zhonggeng-${account}`;
+}
+
+/** The database was written by a later version of the app. */
+export class NewerDatabase extends Error {
+	constructor(name: string, version: number) {
+		super(`${name} has schema version ${version}, this app knows up to ${schemaVersion}`);
+		this.name = 'NewerDatabase';
+	}
+}
+
+/**
+ * One account's IndexedDB.
+ *
+ * Every transaction is `strict`: Chrome's default since 121 reports a transaction as complete
+ * when the operating system has it, and a dead battery could still take what was called saved.
+ * Pulled packs would bear `relaxed`, as their checkpoint is lost with them, but a batch is one
+ * transaction of many records, and a second connection would buy little.
+ */
+export class ZhonggengDatabase extends Dexie {
+	readonly tail: EntityTable<TailRow, 'n'>;
+	readonly packs: EntityTable<PackLabel, 'n'>;
+	readonly packTexts: Table<PackText, number>;
+	readonly photos: Table<PhotoLabel, Hash>;
+	readonly photoBytes: Table<PhotoBytes, Hash>;
+	readonly drafts: Table<Draft, string>;
+	readonly meta: Table<MetaRow, string>;
+
+	/** `disk`: another than this origin's own, such as a storage bucket's. */
+	constructor(account: string, disk: IDBFactory = indexedDB) {
+		super(databaseName(account), {
+			chromeTransactionDurability: 'strict',
+			cache: 'disabled',
+			indexedDB: disk,
+			IDBKeyRange
+		});
+		for (const { version, stores } of versions) this.version(version).stores(stores);
+		this.tail = this.table('tail');
+		this.packs = this.table('packs');
+		this.packTexts = this.table('packTexts');
+		this.photos = this.table('photos');
+		this.photoBytes = this.table('photoBytes');
+		this.drafts = this.table('drafts');
+		this.meta = this.table('meta');
+		// Dexie would open a newer database all the same and let this version write into it.
+		this.on('ready', () => this.#refuseNewer(), true);
+	}
+
+	#refuseNewer(): void {
+		const version = schemaVersionOf(this.backendDB().version);
+		if (version > schemaVersion) throw new NewerDatabase(this.name, version);
+	}
+}

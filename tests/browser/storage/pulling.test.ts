@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import type { StoreNotice } from '#records/phone-store.ts';
+import { AccountStore } from '#storage/account-store.ts';
+import { parsePack } from '#storage/packing.ts';
+import { ZhonggengDatabase } from '#storage/zhonggeng-database.ts';
+import { failingAt } from './faults.ts';
+import { checkIn, checkIns, grid, household, ids } from './records.ts';
+import { clock, freshAccount, loaded, opened } from './stores.ts';
+
+const months = ['2026-09', '2026-10'];
+const checkpoint = { identity: 'a', seq: 7 };
+const later = { identity: 'a', seq: '12-xyz' };
+
+/** Everything that lies in packs, repeats included. */
+async function packed(account: string): Promise<readonly string[]> {
+	const db = new ZhonggengDatabase(account);
+	const texts = await db.packTexts.toArray();
+	db.close();
+	return texts.flatMap(({ text }) => {
+		const records = parsePack(text);
+		return records.map(({ _id }) => _id);
+	});
+}
+
+test('a batch and its checkpoint are there when the store is opened again', async () => {
+	const account = freshAccount();
+	const store = await opened(account);
+	expect(await store.checkpoint(grid)).toBeUndefined();
+	const batch = [...checkIns(0, 40), household(1), household(2)];
+	await store.storePulled(grid, batch, checkpoint);
+	store.close();
+
+	const again = await opened(account);
+	expect(ids(await loaded(again, months)).toSorted()).toEqual(ids(batch).toSorted());
+	expect(await again.checkpoint(grid)).toEqual(checkpoint);
+	expect(await again.counts()).toEqual({ waiting: 0, refused: 0 });
+});
+
+test('an empty batch still moves the checkpoint', async () => {
+	const store = await opened(freshAccount());
+	await store.storePulled(grid, [], checkpoint);
+	await store.storePulled(grid, [], later);
+	expect(await store.checkpoint(grid)).toEqual(later);
+	expect(await store.checkpoint('zg-qianmen')).toBeUndefined();
+});
+
+test('the same batch again stores nothing twice and tells nothing', async () => {
+	const account = freshAccount();
+	const store = await opened(account);
+	await store.storePulled(grid, [...checkIns(0, 30), household(1)], checkpoint);
+	const notices: StoreNotice[] = [];
+	store.onNotice((notice) => notices.push(notice));
+	await store.storePulled(grid, [...checkIns(0, 30), household(1)], later);
+	expect(notices).toEqual([]);
+	await store.storePulled(grid, [...checkIns(29, 31), checkIn(30)], later);
+	expect(notices).toEqual([{ type: 'records', revisions: [checkIn(30)] }]);
+	expect((await packed(account)).toSorted()).toEqual(ids([...checkIns(0, 31), household(1)]).toSorted());
+});
+
+test('own records that come back are delivered, and not stored a second time', async () => {
+	const account = freshAccount();
+	const store = await opened(account);
+	const mine = checkIns(0, 3, { author: account });
+	await store.save({ revisions: mine });
+	await store.storePulled(grid, [...mine.slice(0, 2), checkIn(9)], checkpoint);
+
+	expect(await packed(account)).toEqual([checkIn(9)._id]);
+	expect(await store.counts()).toEqual({ waiting: 1, refused: 0 });
+	const at = clock().toISOString();
+	expect(await store.own('delivered', 9)).toEqual(
+		mine.slice(0, 2).map((revision) => ({ revision, delivery: { state: 'delivered', at } }))
+	);
+});
+
+test.each([1, 2, 3, 4, 5, 6])(
+	'a batch cut off at its write %i leaves neither records nor checkpoint',
+	async (step) => {
+		const account = freshAccount();
+		const store = await opened(account);
+		await store.storePulled(grid, [checkIn(0)], checkpoint);
+		await store.save({ revisions: [checkIn(1, { author: account })] });
+
+		const faulty = new AccountStore(failingAt(new ZhonggengDatabase(account), step), { account, now: clock });
+		const batch = [checkIn(1, { author: account }), checkIn(2), household(3)];
+		await expect(faulty.storePulled(grid, batch, later)).rejects.toMatchObject({ code: 'blocked' });
+		faulty.close();
+
+		expect(await store.checkpoint(grid)).toEqual(checkpoint);
+		expect(await packed(account)).toEqual([checkIn(0)._id]);
+		expect(await store.counts()).toEqual({ waiting: 1, refused: 0 });
+		await store.storePulled(grid, batch, later);
+		expect(ids(await loaded(store, months))).toHaveLength(4);
+	}
+);
+
+test('the databases followed are remembered', async () => {
+	const store = await opened(freshAccount());
+	expect(await store.feeds()).toEqual([]);
+	await store.rememberFeeds([grid, 'zg-qianmen']);
+	expect(await store.feeds()).toEqual([grid, 'zg-qianmen']);
+});
