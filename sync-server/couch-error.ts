@@ -10,12 +10,19 @@ export interface CouchErrorBody {
 export class CouchError extends Error {
 	readonly status: ContentfulStatusCode;
 	readonly body: CouchErrorBody;
+	readonly headers: Readonly<Record<string, string>>;
 
-	constructor(status: ContentfulStatusCode, error: string, reason: string) {
+	constructor(
+		status: ContentfulStatusCode,
+		error: string,
+		reason: string,
+		headers: Readonly<Record<string, string>> = {}
+	) {
 		super(`${status} ${error}: ${reason}`);
 		this.name = 'CouchError';
 		this.status = status;
 		this.body = { error, reason };
+		this.headers = headers;
 	}
 }
 
@@ -26,7 +33,9 @@ export const forbidden = (reason = 'You are not allowed to access this db.') =>
 	new CouchError(403, 'forbidden', reason);
 export const notFound = (reason = 'missing') => new CouchError(404, 'not_found', reason);
 export const methodNotAllowed = (allowed: readonly string[]) =>
-	new CouchError(405, 'method_not_allowed', `Only ${allowed.join(',')} allowed`);
+	new CouchError(405, 'method_not_allowed', `Only ${allowed.join(',')} allowed`, {
+		Allow: allowed.join(', ')
+	});
 export const conflict = () => new CouchError(409, 'conflict', 'Document update conflict.');
 export const tooLarge = (reason: string) => new CouchError(413, 'too_large', reason);
 export const badContentType = (reason = 'Content-Type must be application/json') =>

@@ -12,8 +12,10 @@ export interface CouchLimits {
 	readonly jsonDepth: number;
 	/** Requests that wait for a change at the same time, over all accounts. */
 	readonly longpolls: number;
-	/** Milliseconds a longpoll waits when it names no timeout, and at most without a heartbeat. */
+	/** Milliseconds a longpoll waits at most, and when it names no timeout. */
 	readonly longpollMs: number;
+	/** The same for one with a heartbeat: long, but not for ever, as rights and sessions change. */
+	readonly heartbeatMs: number;
 }
 
 export const defaultLimits: CouchLimits = {
@@ -23,5 +25,6 @@ export const defaultLimits: CouchLimits = {
 	keys: 50_000,
 	jsonDepth: 64,
 	longpolls: 2_000,
-	longpollMs: 60_000
+	longpollMs: 60_000,
+	heartbeatMs: 15 * 60_000
 };

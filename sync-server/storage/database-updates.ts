@@ -18,7 +18,7 @@ const maxDeleted = 1_000;
 export class DatabaseUpdates {
 	readonly #epoch: string;
 	readonly #latest = new Map<string, { type: DatabaseUpdate['type']; count: number }>();
-	readonly #listeners = new Set<UpdateListener>();
+	readonly #listeners = new Map<UpdateListener, () => void>();
 	#count = 0;
 
 	/** `epoch` is different at every start, without a hyphen. */
@@ -36,7 +36,7 @@ export class DatabaseUpdates {
 		this.#latest.set(name, { type, count: this.#count });
 		if (type === 'deleted') this.#forgetDeleted();
 		const update = { db_name: name, type, seq: this.lastSeq };
-		for (const listener of [...this.#listeners]) listener(update);
+		for (const listener of [...this.#listeners.keys()]) listener(update);
 	}
 
 	/** Events after `seq`, oldest first; all that is known when `seq` is of another epoch, or `0`. */
@@ -47,10 +47,15 @@ export class DatabaseUpdates {
 			.map(([db_name, { type, count }]) => ({ db_name, type, seq: this.#seq(count) }));
 	}
 
-	/** @returns how to stop listening. */
-	subscribe(listener: UpdateListener): () => void {
-		this.#listeners.add(listener);
+	/** @returns how to stop listening. `onEnd` is called when the server closes. */
+	subscribe(listener: UpdateListener, onEnd: () => void): () => void {
+		this.#listeners.set(listener, onEnd);
 		return () => this.#listeners.delete(listener);
+	}
+
+	/** Ends every wait, so that a server that closes need not wait for those who wait for changes. */
+	end(): void {
+		for (const onEnd of [...this.#listeners.values()]) onEnd();
 	}
 
 	#seq(count: number): string {

@@ -8,7 +8,7 @@ import { Database } from './database.ts';
 import { syncedLevel, type LevelFactory } from './level-factory.ts';
 
 export interface DatabasesOptions {
-	/** A fresh name, without hyphens: one a start and one for each database removed. */
+	/** A random name of 32 hex digits, another at every call. */
 	readonly newId: () => string;
 	/** `syncedLevel` unless the data may be lost. */
 	readonly level?: LevelFactory;
@@ -24,14 +24,14 @@ const removedPrefix = '.removed-';
 export class Databases {
 	readonly updates: DatabaseUpdates;
 	readonly #folder: string;
-	readonly #newId: () => string;
+	readonly newId: () => string;
 	readonly #level: LevelFactory;
 	readonly #opened = new Map<string, Database>();
 	#turn: Promise<unknown> = Promise.resolve();
 
 	private constructor(folder: string, { newId, level = syncedLevel }: DatabasesOptions) {
 		this.#folder = folder;
-		this.#newId = newId;
+		this.newId = newId;
 		this.#level = level;
 		this.updates = new DatabaseUpdates(newId());
 	}
@@ -78,7 +78,7 @@ export class Databases {
 			if (!database) return false;
 			await database.close();
 			this.#opened.delete(name);
-			const removed = join(this.#folder, `${removedPrefix}${this.#newId()}`);
+			const removed = join(this.#folder, `${removedPrefix}${this.newId()}`);
 			await rename(this.#pathOf(name), removed);
 			await syncFolder(this.#folder);
 			this.updates.publish(name, 'deleted');
@@ -87,8 +87,9 @@ export class Databases {
 		});
 	}
 
-	/** Closes every database after its operations under way. */
+	/** Ends every wait for an update, and closes every database after its operations under way. */
 	async close(): Promise<void> {
+		this.updates.end();
 		await this.#inTurn(async () => {
 			await Promise.all([...this.#opened.values()].map((database) => database.close()));
 			this.#opened.clear();

@@ -7,12 +7,14 @@ export interface EngineError {
 
 /**
  * What an error of PouchDB says in CouchDB's words.
- * @throws `thrown` itself when it is not one of PouchDB's: a bug, or the disk.
+ * @throws Error with what was thrown as its cause when it is not one of PouchDB's: a bug, or the disk.
  */
 export function engineError(thrown: unknown): EngineError {
-	if (typeof thrown !== 'object' || thrown === null) throw thrown;
+	if (typeof thrown !== 'object' || thrown === null) throw new TypeError(`not an error: ${String(thrown)}`);
 	const { status, name, message, reason } = fieldsOf(thrown);
-	if (typeof status !== 'number' || typeof name !== 'string') throw thrown;
+	if (typeof status !== 'number' || typeof name !== 'string') {
+		throw new Error('the storage engine failed', { cause: thrown });
+	}
 	if (status === 409) return { status, error: 'conflict', reason: 'Document update conflict.' };
 	const text = typeof reason === 'string' ? reason : message;
 	return { status, error: name, reason: typeof text === 'string' ? text : name };

@@ -1,0 +1,108 @@
+import type { AllDocsOptions, AllDocsRow } from 'pouchdb-core';
+import { badRequest, tooLarge } from '../couch-error.ts';
+import type { Database } from '../storage/database.ts';
+import { readJsonObject } from './body.ts';
+import type { DatabaseCall, Endpoint } from './couch-call.ts';
+import { jsonResponse } from './json-response.ts';
+import type { CouchLimits } from './limits.ts';
+import type { Query } from './query.ts';
+
+/** `GET` and `POST /{db}/_all_docs`: by range, by `key`, or by `keys` (in the query or the body). */
+export const allDocs: Endpoint<DatabaseCall> = {
+	GET: ({ database, deps, query }) =>
+		answerAllDocs(database, query, keysFrom(query.json('keys')?.value, deps.limits)),
+	async POST({ database, deps, query, request }) {
+		const { keys } = await readJsonObject(request, deps.limits.bodyBytes);
+		return await answerAllDocs(database, query, keysFrom(keys, deps.limits));
+	}
+};
+
+async function answerAllDocs(
+	database: Database,
+	query: Query,
+	keys: readonly string[] | undefined
+): Promise<Response> {
+	const options = readOptions(query);
+	const { total_rows, rows } = keys
+		? await rowsOfKeys(database, keys, options)
+		: await rowsOfRange(database, query, options);
+	const offset = query.count('skip') ?? 0;
+	const body = { total_rows, offset, rows };
+	if (!query.flag('update_seq')) return jsonResponse(body);
+	return jsonResponse({ ...body, update_seq: (await database.info()).update_seq });
+}
+
+interface Rows {
+	readonly total_rows: number;
+	readonly rows: readonly AllDocsRow[];
+}
+
+async function rowsOfKeys(
+	database: Database,
+	keys: readonly string[],
+	options: AllDocsOptions
+): Promise<Rows> {
+	if (keys.length === 0) return { total_rows: (await database.info()).doc_count, rows: [] };
+	return await database.allDocs({ ...options, keys });
+}
+
+async function rowsOfRange(database: Database, query: Query, options: AllDocsOptions): Promise<Rows> {
+	const key = query.json('key');
+	const range = key ? keyRange(key.value) : rangeOf(query);
+	if (range === 'empty') return { total_rows: (await database.info()).doc_count, rows: [] };
+	return await database.allDocs({ ...options, ...range });
+}
+
+function readOptions(query: Query): AllDocsOptions {
+	const limit = query.count('limit');
+	return {
+		descending: query.flag('descending'),
+		include_docs: query.flag('include_docs'),
+		conflicts: query.flag('conflicts'),
+		attachments: query.flag('attachments'),
+		skip: query.count('skip') ?? 0,
+		...(limit !== undefined && { limit })
+	};
+}
+
+type Range = 'empty' | { startkey?: string; endkey?: string; inclusive_end?: boolean };
+
+function keyRange(key: unknown): 'empty' | { key: string } {
+	return typeof key === 'string' && key !== '' ? { key } : 'empty';
+}
+
+/**
+ * Ids are strings: in CouchDB's order of values (null, booleans, numbers, strings, lists, objects) a bound
+ * of another type stands before all of them, and bounds nothing, or after, and leaves nothing.
+ */
+function rangeOf(query: Query): Range {
+	const start = query.json('startkey', 'start_key');
+	const end = query.json('endkey', 'end_key');
+	const inclusive = query.text('inclusive_end') === undefined || query.flag('inclusive_end');
+	const low = query.flag('descending') ? end : start;
+	const high = query.flag('descending') ? start : end;
+	if (low && isAfterStrings(low.value)) return 'empty';
+	if (high && isBeforeStrings(high.value)) return 'empty';
+	return {
+		...(typeof start?.value === 'string' && { startkey: start.value }),
+		...(typeof end?.value === 'string' && { endkey: end.value, inclusive_end: inclusive })
+	};
+}
+
+function isAfterStrings(value: unknown): boolean {
+	return typeof value === 'object' && value !== null;
+}
+
+function isBeforeStrings(value: unknown): boolean {
+	return !isAfterStrings(value) && (typeof value !== 'string' || value === '');
+}
+
+function keysFrom(value: unknown, { keys: most }: CouchLimits): readonly string[] | undefined {
+	if (value === undefined) return undefined;
+	if (!Array.isArray(value)) throw badRequest('`keys` parameter must be an array.');
+	if (value.length > most) throw tooLarge(`more than ${most} keys`);
+	return value.map((key: unknown) => {
+		if (typeof key === 'string') return key;
+		throw badRequest('`keys` must be document ids');
+	});
+}

@@ -1,0 +1,95 @@
+import { isJsonObject } from '#records/json.ts';
+import { badRequest, tooLarge } from '../couch-error.ts';
+import type { Changes, ChangesOptions, Database } from '../storage/database.ts';
+import { mediaType, parseJson, readBody } from './body.ts';
+import type { DatabaseCall, Endpoint } from './couch-call.ts';
+import { readFeedOptions } from './feed-options.ts';
+import { jsonResponse } from './json-response.ts';
+import type { CouchLimits } from './limits.ts';
+import type { Query } from './query.ts';
+
+/** `GET` and `POST /{db}/_changes`: the feed since a sequence, at once or when there is something (longpoll). */
+export const changes: Endpoint<DatabaseCall> = {
+	GET: (call) => answerChanges(call, call.query.json('doc_ids')?.value),
+	async POST(call) {
+		const bytes = await readBody(call.request, call.deps.limits.bodyBytes);
+		if (bytes.length === 0) return await answerChanges(call, undefined);
+		if (mediaType(call.request) !== 'application/json')
+			throw badRequest('Content-Type must be application/json');
+		const body = parseJson(bytes);
+		if (!isJsonObject(body)) throw badRequest('Request body must be a JSON object');
+		return await answerChanges(call, body['doc_ids']);
+	}
+};
+
+async function answerChanges(call: DatabaseCall, docIds: unknown): Promise<Response> {
+	const { database, deps, query, request, waiting } = call;
+	const { feed, timeout, heartbeat } = readFeedOptions(query, deps.limits);
+	const options = { ...readOptions(query, docIds, deps.limits), since: await readSince(database, query) };
+	if (feed === 'normal') return jsonResponse(await readChanges(database, options));
+	return await waiting.answer({
+		request,
+		timeout,
+		heartbeat,
+		concerns: (name) => name === database.name,
+		look: async () => {
+			const found = await readChanges(database, options);
+			return found.results.length > 0 ? found : undefined;
+		},
+		nothing: async () => ({ results: [], last_seq: (await database.info()).update_seq, pending: 0 })
+	});
+}
+
+/**
+ * `last_seq` is where the next request may begin; `pending` is 0 when nothing was left out, else how many
+ * sequences there are still to look at.
+ */
+async function readChanges(
+	database: Database,
+	options: ChangesOptions
+): Promise<Changes & { pending: number }> {
+	const { update_seq } = await database.info();
+	if (options.limit === 0)
+		return { results: [], last_seq: options.since, pending: update_seq - options.since };
+	const { results, last_seq } = await database.changes(options);
+	const isWhole = options.limit === undefined || results.length < options.limit;
+	// A filter passes over changes at the end without a result: they have been looked at all the same.
+	if (isWhole && !options.descending)
+		return { results, last_seq: Math.max(last_seq, update_seq), pending: 0 };
+	return { results, last_seq, pending: Math.max(0, update_seq - last_seq) };
+}
+
+/** A sequence beyond the end is of a database that was here before: everything is new to that client. */
+async function readSince(database: Database, query: Query): Promise<number> {
+	const text = query.text('since') ?? '0';
+	const { update_seq } = await database.info();
+	if (text === 'now') return update_seq;
+	const digits = /^"?(\d{1,15})"?$/.exec(text)?.[1];
+	if (digits === undefined) throw badRequest("Malformed sequence supplied in 'since' parameter.");
+	const since = Number(digits);
+	return since > update_seq ? 0 : since;
+}
+
+function readOptions(query: Query, docIds: unknown, limits: CouchLimits): Omit<ChangesOptions, 'since'> {
+	const limit = query.count('limit');
+	const filter = query.text('filter');
+	if (filter !== undefined && filter !== '_doc_ids') throw badRequest(`Filter ${filter} is not supported`);
+	const style = query.text('style') ?? 'main_only';
+	if (style !== 'main_only' && style !== 'all_docs')
+		throw badRequest('Supported `style`s: main_only, all_docs');
+	return {
+		style,
+		descending: query.flag('descending'),
+		include_docs: query.flag('include_docs'),
+		attachments: query.flag('attachments'),
+		conflicts: query.flag('conflicts'),
+		...(limit !== undefined && { limit }),
+		...(filter && { doc_ids: toIds(docIds, limits) })
+	};
+}
+
+function toIds(value: unknown, { keys: most }: CouchLimits): readonly string[] {
+	if (!Array.isArray(value)) throw badRequest('`doc_ids` filter parameter is not a list of doc ids.');
+	if (value.length > most) throw tooLarge(`more than ${most} doc_ids`);
+	return value.filter((id): id is string => typeof id === 'string');
+}

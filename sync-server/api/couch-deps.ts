@@ -1,0 +1,24 @@
+import type { JsonObject } from '#records/json.ts';
+import type { Databases } from '../storage/databases.ts';
+import type { CouchLimits } from './limits.ts';
+
+/** Where the API says what it could not do. pino's loggers have this form. */
+export interface ApiLogger {
+	warn(fields: object, message: string): void;
+	error(fields: object, message: string): void;
+}
+
+export interface CouchDeps {
+	readonly databases: Databases;
+	/** Identity of this server, the same over its whole life. */
+	readonly serverUuid: string;
+	readonly version: string;
+	readonly limits: CouchLimits;
+	readonly logger: ApiLogger;
+	/**
+	 * Makes a document that is about to be written into `_users` fit to store: the password hashed,
+	 * its fields checked. Called after the access check, with the document as it stands now.
+	 * @throws CouchError when the document may not be stored.
+	 */
+	prepareUserDoc(doc: JsonObject, stored: JsonObject | undefined): Promise<JsonObject>;
+}

@@ -1,0 +1,33 @@
+import { isAdmin } from '../user.ts';
+import { denied, mayReadDatabase } from './access.ts';
+import type { CouchCall, Endpoint } from './couch-call.ts';
+import { readFeedOptions } from './feed-options.ts';
+import { jsonResponse } from './json-response.ts';
+
+/**
+ * `GET /_db_updates`: which of the databases that the account may read were created, updated or deleted
+ * since a sequence. With `feed=longpoll` one request waits for all of an account's databases.
+ */
+export const dbUpdates: Endpoint<CouchCall> = {
+	async GET({ deps, query, request, user, waiting }) {
+		if (user.name === null && !isAdmin(user)) throw denied(user);
+		const { feed, timeout, heartbeat } = readFeedOptions(query, deps.limits);
+		const { updates } = deps.databases;
+		const since = query.text('since') ?? (feed === 'longpoll' ? 'now' : '0');
+		const from = since === 'now' ? updates.lastSeq : since;
+		const concerns = (name: string) => mayReadDatabase(user, name);
+		const answer = () => ({
+			results: updates.since(from).filter(({ db_name }) => concerns(db_name)),
+			last_seq: updates.lastSeq
+		});
+		if (feed === 'normal') return jsonResponse(answer());
+		return await waiting.answer({
+			request,
+			timeout,
+			heartbeat,
+			concerns,
+			look: () => Promise.resolve(answer()).then((found) => (found.results.length > 0 ? found : undefined)),
+			nothing: () => Promise.resolve({ results: [], last_seq: updates.lastSeq })
+		});
+	}
+};

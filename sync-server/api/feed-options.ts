@@ -1,0 +1,32 @@
+import { badRequest } from '../couch-error.ts';
+import type { CouchLimits } from './limits.ts';
+import type { Query } from './query.ts';
+
+const minHeartbeatMs = 100;
+const defaultHeartbeatMs = 60_000;
+
+export interface FeedOptions {
+	readonly feed: 'normal' | 'longpoll';
+	readonly timeout: number | undefined;
+	readonly heartbeat: number | undefined;
+}
+
+/** What `_changes` and `_db_updates` have in common: feed, timeout and heartbeat, bounded. */
+export function readFeedOptions(query: Query, limits: CouchLimits): FeedOptions {
+	const feed = query.text('feed') ?? 'normal';
+	if (feed !== 'normal' && feed !== 'longpoll') throw badRequest('Supported `feed` types: normal, longpoll');
+	const heartbeat = readHeartbeat(query);
+	const asked = query.count('timeout');
+	const bounded = Math.min(asked ?? limits.longpollMs, limits.longpollMs);
+	// A connection that beats shows by itself whether its client is there, and may wait for long.
+	const timeout =
+		heartbeat === undefined ? bounded : Math.min(asked ?? limits.heartbeatMs, limits.heartbeatMs);
+	return { feed, timeout, heartbeat };
+}
+
+function readHeartbeat(query: Query): number | undefined {
+	const text = query.text('heartbeat');
+	if (text === undefined || text === 'false') return undefined;
+	if (text === 'true') return defaultHeartbeatMs;
+	return Math.max(query.count('heartbeat') ?? defaultHeartbeatMs, minHeartbeatMs);
+}

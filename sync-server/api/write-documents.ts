@@ -1,0 +1,147 @@
+import type { Refusal } from '#records/check-revision.ts';
+import { isJsonObject } from '#records/json.ts';
+import { CouchError } from '../couch-error.ts';
+import type { IncomingDoc, WriteResult } from '../storage/stored-doc.ts';
+import { usersDatabase } from './access.ts';
+import { incomingRefusal } from './check-incoming.ts';
+import type { DatabaseCall } from './couch-call.ts';
+import { shapeDocument } from './document-shape.ts';
+import { prepareUser } from './users-database.ts';
+
+const designPrefix = '_design/';
+
+type Prepared = { readonly doc: IncomingDoc } | { readonly failed: WriteResult };
+
+/**
+ * Writes documents as they came in a request: every endpoint that writes goes through here. A result for
+ * each, in their order. In a scope database what is refused is refused alone and the rest is kept; in an
+ * ordinary one a document of the wrong form fails the request, as in CouchDB.
+ * @throws CouchError 400 for such a document.
+ */
+export async function writeDocuments(
+	call: DatabaseCall,
+	docs: readonly unknown[],
+	newEdits: boolean
+): Promise<readonly WriteResult[]> {
+	const prepared = await Promise.all(docs.map((doc) => prepare(call, doc, newEdits)));
+	const fit = prepared.flatMap((item) => ('doc' in item ? [item.doc] : []));
+	const isRecord = (doc: IncomingDoc) => call.scope !== undefined && !isDesign(doc);
+	const records = await writeRecords(call, fit.filter(isRecord), newEdits);
+	const others = await writeOrdinary(
+		call,
+		fit.filter((doc) => !isRecord(doc)),
+		newEdits
+	);
+	const rest = { records: records.values(), others: others.values() };
+	return prepared.map((item) =>
+		'failed' in item ? item.failed : nextOf(isRecord(item.doc) ? rest.records : rest.others)
+	);
+}
+
+/** Writes one document. @throws CouchError when it is not kept. */
+export async function writeDocument(
+	call: DatabaseCall,
+	doc: unknown,
+	newEdits: boolean
+): Promise<{ readonly id: string; readonly rev: string }> {
+	const [result] = await writeDocuments(call, [doc], newEdits);
+	if (!result) throw new Error('a write without a result');
+	if (result.ok) return result;
+	throw new CouchError(statusOf(result.status), result.error, result.reason);
+}
+
+async function prepare(call: DatabaseCall, value: unknown, newEdits: boolean): Promise<Prepared> {
+	const { database, scope, user, deps } = call;
+	if (!scope) return { doc: await prepareOrdinary(call, value, newEdits) };
+	const id = isJsonObject(value) && typeof value['_id'] === 'string' ? value['_id'] : '';
+	try {
+		const doc = shapeDocument(value, newEdits && id.startsWith(designPrefix), deps.limits);
+		const refusal = incomingRefusal(doc, { database: database.name, scope, user });
+		return refusal ? { failed: refused(id, refusal) } : { doc };
+	} catch (error) {
+		if (!(error instanceof CouchError)) throw error;
+		return { failed: refused(id, { code: 'shape', detail: error.body.reason }) };
+	}
+}
+
+function refused(id: string, { code, detail, at }: Refusal): WriteResult {
+	const reason = at === undefined ? `${code}: ${detail}` : `${code}: ${detail} (${at})`;
+	return { ok: false, id, status: 403, error: 'forbidden', reason };
+}
+
+async function prepareOrdinary(call: DatabaseCall, value: unknown, newEdits: boolean): Promise<IncomingDoc> {
+	const named =
+		isJsonObject(value) && value['_id'] === undefined
+			? { ...value, _id: call.deps.databases.newId() }
+			: value;
+	const doc = shapeDocument(named, newEdits, call.deps.limits);
+	return call.database.name === usersDatabase ? await prepareUser(call, doc) : doc;
+}
+
+/**
+ * A record's revision is the author's, never the server's: it is stored as it is. Where the client asked
+ * for new edits, one that is there already is a conflict; pushing it again without is harmless.
+ */
+async function writeRecords(
+	{ database }: DatabaseCall,
+	docs: readonly IncomingDoc[],
+	newEdits: boolean
+): Promise<readonly WriteResult[]> {
+	const known = newEdits ? await knownRevs(database, docs) : new Set<string>();
+	const fresh = docs.filter((doc) => !known.has(nameOf(doc)));
+	const failed = new Map((await database.write(fresh, false)).map((result) => [result.id, result]));
+	return docs.map((doc) => (known.has(nameOf(doc)) ? conflictOf(doc) : (failed.get(doc._id) ?? stored(doc))));
+}
+
+async function writeOrdinary(
+	{ database }: DatabaseCall,
+	docs: readonly IncomingDoc[],
+	newEdits: boolean
+): Promise<readonly WriteResult[]> {
+	const results = await database.write(docs, newEdits);
+	if (newEdits) return results;
+	const failed = new Map(results.map((result) => [result.id, result]));
+	return docs.map((doc) => failed.get(doc._id) ?? stored(doc));
+}
+
+async function knownRevs(
+	database: DatabaseCall['database'],
+	docs: readonly IncomingDoc[]
+): Promise<ReadonlySet<string>> {
+	const asked = Object.fromEntries(docs.map((doc) => [doc._id, [revOf(doc)]]));
+	const missing = await database.revsDiff(asked);
+	return new Set(docs.filter((doc) => !Object.hasOwn(missing, doc._id)).map(nameOf));
+}
+
+function isDesign(doc: IncomingDoc): boolean {
+	return doc._id.startsWith(designPrefix);
+}
+
+function nameOf(doc: IncomingDoc): string {
+	return `${doc._id} ${revOf(doc)}`;
+}
+
+function revOf({ _id, _rev }: IncomingDoc): string {
+	if (_rev === undefined) throw new Error(`a document without a revision: ${_id}`);
+	return _rev;
+}
+
+function stored(doc: IncomingDoc): WriteResult {
+	return { ok: true, id: doc._id, rev: revOf(doc) };
+}
+
+function conflictOf(doc: IncomingDoc): WriteResult {
+	return { ok: false, id: doc._id, status: 409, error: 'conflict', reason: 'Document update conflict.' };
+}
+
+function nextOf(results: Iterator<WriteResult>): WriteResult {
+	const next = results.next();
+	if (next.done) throw new Error('fewer results than documents');
+	return next.value;
+}
+
+/** A status of the engine, for an answer that has a body. */
+function statusOf(status: number): 400 | 403 | 404 | 409 | 412 | 500 {
+	const known = [400, 403, 404, 409, 412] as const;
+	return known.find((candidate) => candidate === status) ?? 500;
+}
