@@ -1,0 +1,50 @@
+import type { Synchroniser } from '#records/sync-status.ts';
+import type { SyncStore } from '#records/sync-store.ts';
+import { askForBackgroundSync } from './background-sync.ts';
+import { breathe, pause } from './pause.ts';
+import type { Channel, Surroundings } from './surroundings.ts';
+import { startSynchroniser } from './synchroniser.ts';
+import { turnOf } from './turn.ts';
+
+/** Keeps an account's store and the server this page came from exchanging, until stopped. */
+export function startSync(account: string, store: SyncStore): Synchroniser {
+	return startSynchroniser(account, store, pageSurroundings(account));
+}
+
+function pageSurroundings(account: string): Surroundings {
+	return {
+		wire: { origin: location.origin, fetch: (url, init) => fetch(url, init) },
+		now: () => new Date(),
+		random: () => Math.random(),
+		pause,
+		breathe,
+		online: () => navigator.onLine,
+		visible: () => document.visibilityState === 'visible',
+		onChange: listenToPage,
+		inTurn: async (work, stop) => await navigator.locks.request(turnOf(account), { signal: stop }, work),
+		channel: tabs(account),
+		wakeLater: askForBackgroundSync,
+		report: (error) => reportError(error)
+	};
+}
+
+function listenToPage(listener: () => void): () => void {
+	const ending = new AbortController();
+	const { signal } = ending;
+	addEventListener('online', listener, { signal });
+	document.addEventListener('visibilitychange', listener, { signal });
+	// Back from the back/forward cache, without having been loaded.
+	addEventListener('pageshow', listener, { signal });
+	return () => ending.abort();
+}
+
+function tabs(account: string): Channel {
+	const channel = new BroadcastChannel(turnOf(account));
+	return {
+		post: (message) => channel.postMessage(message),
+		listen(listener) {
+			channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => listener(data));
+		},
+		close: () => channel.close()
+	};
+}
