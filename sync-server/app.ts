@@ -4,7 +4,8 @@ import { compress } from 'hono/compress';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import { timeout } from 'hono/timeout';
-import { couchApi, type CouchDeps } from './api/couch-api.ts';
+import { couchApi } from './api/couch-api.ts';
+import type { CouchDeps } from './api/couch-deps.ts';
 import { sameOrigin } from './auth/same-origin.ts';
 import { sessionRoutes } from './auth/session-routes.ts';
 import { session, type SessionDeps } from './auth/session.ts';
@@ -32,6 +33,8 @@ export interface AppDeps {
 	readonly files: BuildFiles;
 	readonly log: Log;
 	readonly metrics: Metrics;
+	/** Whether the server is being stopped: what has begun is finished, nothing more is begun. */
+	readonly isStopping: () => boolean;
 	/** Reads from a database; throws when that fails. */
 	readonly probe: () => Promise<unknown>;
 }
@@ -52,8 +55,12 @@ export function createApp(deps: AppDeps): Hono<ServerEnv> {
 		c.set('client', clientOf(c.env.incoming, config.proxies));
 		await next();
 	});
-	app.use(observeRequests(log, metrics, () => performance.now()));
+	app.use(observeRequests({ log, metrics, now: () => performance.now() }));
 	app.use(securityHeaders(contentSecurityPolicy(shell)));
+	app.use(async (c, next) => {
+		if (deps.isStopping()) throw new CouchError(503, 'service_unavailable', 'The server is stopping.');
+		await next();
+	});
 	app.use(sameOrigin);
 	app.use('/db/*', unlessWaiting(compress()));
 	app.use(
@@ -89,7 +96,7 @@ export function createApp(deps: AppDeps): Hono<ServerEnv> {
 	app.route('/', appRoutes(deps.files));
 
 	app.onError((error, c) => {
-		if (error instanceof CouchError) return c.json(error.body, error.status);
+		if (error instanceof CouchError) return c.json(error.body, error.status, error.headers);
 		if (error instanceof HTTPException) {
 			return c.json({ error: 'request_failed', reason: error.message }, error.status);
 		}

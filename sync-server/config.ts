@@ -97,7 +97,7 @@ export function readConfig(env: Environment): ConfigRead {
 		pbkdf2Iterations,
 		maxBodyBytes: number('MAX_BODY_MB', 16, 1, 1024) * mebibyte,
 		maxConnections: number('MAX_CONNECTIONS', 4096, 1, 1_000_000),
-		requestSeconds: number('REQUEST_SECONDS', 60, 1, 3600)
+		requestSeconds: number('REQUEST_SECONDS', 120, 1, 3600)
 	};
 	return problems.length ? { ok: false, problems } : { ok: true, config };
 }

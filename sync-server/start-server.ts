@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import packageJson from '../package.json' with { type: 'json' };
 import { defaultLimits } from './api/limits.ts';
 import { createApp } from './app.ts';
-import { authenticator } from './auth/authenticate.ts';
+import { authenticator, type Authenticate } from './auth/authenticate.ts';
 import { loginLimit } from './auth/login-limit.ts';
 import { prepareUserDoc } from './auth/prepare-user-doc.ts';
 import { endSetup, issueSetupToken } from './auth/setup-token.ts';
@@ -11,7 +11,7 @@ import type { Config } from './config.ts';
 import { openDataDir } from './data-dir.ts';
 import { listen } from './listen.ts';
 import type { Log } from './observe/log.ts';
-import { createMetrics } from './observe/metrics.ts';
+import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { readBuildFiles } from './static/build-files.ts';
 import { Databases } from './storage/databases.ts';
 
@@ -39,16 +39,18 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	try {
 		const accounts = await accountsIn(databases);
 		const metrics = createMetrics();
+		let stopping = false;
 		const iterations = config.pbkdf2Iterations;
 		const app = createApp({
 			config,
 			files,
 			log,
 			metrics,
+			isStopping: () => stopping,
 			probe: () => accounts.find('_up'),
 			session: {
 				accounts,
-				authenticate: authenticator(accounts, loginLimit(), iterations),
+				authenticate: counted(authenticator(accounts, loginLimit(), iterations), metrics),
 				secret: dataDir.secret,
 				now
 			},
@@ -74,7 +76,10 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 			url: listening.url,
 			setupUrl,
 			async stop() {
-				await listening.close();
+				stopping = true;
+				// Again and again, for a request that was just about to wait.
+				const ending = setInterval(() => databases.updates.end(), 50);
+				await listening.close().finally(() => clearInterval(ending));
 				await closeData();
 			}
 		};
@@ -82,4 +87,12 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		await closeData();
 		throw error;
 	}
+}
+
+function counted(authenticate: Authenticate, { logins }: Metrics): Authenticate {
+	return async (credentials, address) => {
+		const result = await authenticate(credentials, address);
+		logins.inc({ outcome: result.outcome });
+		return result;
+	};
 }

@@ -40,6 +40,7 @@ export function checkSession(
 	now: number,
 	secret: Buffer
 ): SessionState {
+	if (claim.name !== account.name) return 'invalid';
 	const expected = Buffer.from(signatureOf(account, claim.issued, secret));
 	const given = Buffer.from(claim.signature);
 	if (expected.length !== given.length || !timingSafeEqual(expected, given)) return 'invalid';

@@ -51,11 +51,11 @@ export async function accountOf(
 	const result: Authenticated = await authenticate(credentials, c.get('client').address);
 	if (result.outcome === 'welcome') return result.account;
 	if (result.outcome === 'refused') throw unauthorized('Name or password is incorrect.');
-	c.header('Retry-After', String(result.seconds));
 	throw new CouchError(
 		429,
 		'too_many_requests',
-		`Too many failed logins. Try again in ${result.seconds} seconds.`
+		`Too many failed logins. Try again in ${result.seconds} seconds.`,
+		{ 'Retry-After': String(result.seconds) }
 	);
 }
 

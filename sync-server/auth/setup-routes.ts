@@ -42,8 +42,9 @@ export function setupRoutes({ accounts, setupFile, iterations, now }: SetupDeps)
 		.use(async (c, next) => {
 			const limited = await limiter.consume(c.get('client').address).catch((error: unknown) => error);
 			if (limited instanceof RateLimiterRes && limited.consumedPoints > triesPerMinute) {
-				c.header('Retry-After', String(Math.max(1, Math.ceil(limited.msBeforeNext / 1000))));
-				throw new CouchError(429, 'too_many_requests', 'Too many tries. Wait a minute.');
+				throw new CouchError(429, 'too_many_requests', 'Too many tries. Wait a minute.', {
+					'Retry-After': String(Math.max(1, Math.ceil(limited.msBeforeNext / 1000)))
+				});
 			}
 			c.header('Cache-Control', 'no-store');
 			await next();

@@ -10,8 +10,15 @@ export function openLog(level: LogLevel): Log {
 			level,
 			base: null,
 			timestamp: pino.stdTimeFunctions.isoTime,
-			serializers: { error: pino.stdSerializers.err }
+			serializers: { error: describeError }
 		},
 		pino.destination({ dest: 1, sync: true })
 	);
+}
+
+/** Only what names the fault: other fields of an error may hold what someone sent. */
+function describeError(error: unknown): object {
+	if (!(error instanceof Error)) return { message: String(error) };
+	const { name, message, stack, cause } = error;
+	return { name, message, stack, ...(cause instanceof Error && { cause: describeError(cause) }) };
 }

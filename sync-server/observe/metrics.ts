@@ -6,7 +6,7 @@ export interface Metrics {
 	readonly requests: Counter<'route' | 'method' | 'status'>;
 	readonly seconds: Histogram<'route'>;
 	readonly records: Counter<'outcome' | 'code'>;
-	readonly longpolls: Gauge;
+	readonly waiting: Gauge;
 	readonly logins: Counter<'outcome'>;
 }
 
@@ -35,9 +35,9 @@ export function createMetrics(): Metrics {
 			labelNames: ['outcome', 'code'],
 			registers
 		}),
-		longpolls: new Gauge({
-			name: 'zg_longpolls_open',
-			help: 'Requests waiting for changes now',
+		waiting: new Gauge({
+			name: 'zg_waiting_requests',
+			help: 'Requests open now until something changes',
 			registers
 		}),
 		logins: new Counter({

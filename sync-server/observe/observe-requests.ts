@@ -5,21 +5,32 @@ import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { routeFamily, waitsForChanges } from './route-family.ts';
 
+export interface Observers {
+	readonly log: Log;
+	readonly metrics: Metrics;
+	/** Milliseconds on a clock that never goes back. */
+	readonly now: () => number;
+}
+
 /**
  * One line and one count for each request. The line has the path without its query (a set-up link's token stands
  * there), and nothing of headers and bodies.
  */
-export function observeRequests(log: Log, metrics: Metrics, now: () => number) {
+export function observeRequests({ log, metrics, now }: Observers) {
 	return createMiddleware<ServerEnv>(async (c, next) => {
 		const id = randomUUID();
 		const began = now();
 		const { method, path } = c.req;
+		const waits = waitsForChanges(path, c.req.query('feed'));
+		if (waits) {
+			metrics.waiting.inc();
+			c.env.outgoing.once('close', () => metrics.waiting.dec());
+		}
 		c.set('requestId', id);
 		await next();
 		const ms = Math.round(now() - began);
 		const { status } = c.res;
 		const route = routeFamily(path);
-		const waits = waitsForChanges(path, c.req.query('feed'));
 		metrics.requests.inc({ route, method, status });
 		if (!waits) metrics.seconds.observe({ route }, ms / 1000);
 		c.res.headers.set('X-Request-Id', id);
