@@ -14,6 +14,7 @@ import type { Log } from './observe/log.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { readBuildFiles } from './static/build-files.ts';
 import { Databases } from './storage/databases.ts';
+import type { WriteResult } from './storage/stored-doc.ts';
 
 export interface RunningServer {
 	readonly url: string;
@@ -61,6 +62,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 				version: packageJson.version,
 				limits: { ...defaultLimits, bodyBytes: config.maxBodyBytes },
 				logger: log,
+				onRecords: (results) => countRecords(results, metrics),
 				prepareUserDoc: (doc) => prepareUserDoc(doc, iterations)
 			}
 		});
@@ -86,6 +88,17 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 	} catch (error) {
 		await closeData();
 		throw error;
+	}
+}
+
+/** The code of a refusal stands before the colon of its reason. */
+function countRecords(results: readonly WriteResult[], { records }: Metrics): void {
+	for (const result of results) {
+		if (result.ok) records.inc({ outcome: 'accepted', code: '' });
+		else {
+			const [code] = result.error === 'forbidden' ? result.reason.split(':') : [result.error];
+			records.inc({ outcome: 'refused', code: code ?? result.error });
+		}
 	}
 }
 

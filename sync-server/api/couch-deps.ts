@@ -1,5 +1,6 @@
 import type { JsonObject } from '#records/json.ts';
 import type { Databases } from '../storage/databases.ts';
+import type { WriteResult } from '../storage/stored-doc.ts';
 import type { CouchLimits } from './limits.ts';
 
 /** Where the API says what it could not do. pino's loggers have this form. */
@@ -15,6 +16,8 @@ export interface CouchDeps {
 	readonly version: string;
 	readonly limits: CouchLimits;
 	readonly logger: ApiLogger;
+	/** Told what became of the records of a request, to count them. */
+	onRecords?(results: readonly WriteResult[]): void;
 	/**
 	 * Makes a document that is about to be written into `_users` fit to store: the password hashed,
 	 * its fields checked. Called after the access check, with the document as it stands now.

@@ -33,9 +33,11 @@ export async function writeDocuments(
 		newEdits
 	);
 	const rest = { records: records.values(), others: others.values() };
-	return prepared.map((item) =>
+	const results = prepared.map((item) =>
 		'failed' in item ? item.failed : nextOf(isRecord(item.doc) ? rest.records : rest.others)
 	);
+	if (call.scope) call.deps.onRecords?.(results);
+	return results;
 }
 
 /** Writes one document. @throws CouchError when it is not kept. */
