@@ -63,6 +63,9 @@ function asStub({ data, ...entry }: StoredAttachment): StoredAttachment {
 	return data ? { ...entry, length: data.length, stub: true } : { ...entry, stub: true };
 }
 
-export function withAttachments(doc: StoredDoc, entries: readonly (readonly [string, object])[]): StoredDoc {
+export function withAttachments<Doc extends object>(
+	doc: Doc,
+	entries: readonly (readonly [string, object])[]
+): Doc & { readonly _attachments: Readonly<Record<string, object>> } {
 	return { ...doc, _attachments: Object.fromEntries(entries) };
 }

@@ -4,8 +4,8 @@ import { checkRecord } from '#kinds/check-record.ts';
 import { databaseOf } from '#records/database-name.ts';
 import type { Refusal, RefusalCode } from '#records/check-revision.ts';
 import { isWithin, type Scope } from '#records/scope.ts';
-import type { IncomingDoc } from '../storage/stored-doc.ts';
 import { isAdmin, type User } from '../user.ts';
+import type { ShapedDoc } from './document-shape.ts';
 import { isPhotoId, photoRefusal } from './check-photo.ts';
 
 /** Where a document is to be written, and who asks. */
@@ -21,7 +21,7 @@ export interface IncomingTarget {
  * by the account that sends it, a photo of one, or an administrator's design document. Records are never
  * deleted. An administrator may bring records of other authors: a restore, a replication.
  */
-export function incomingRefusal(doc: IncomingDoc, target: IncomingTarget): Refusal | undefined {
+export function incomingRefusal(doc: ShapedDoc, target: IncomingTarget): Refusal | undefined {
 	if (doc._id.startsWith('_design/')) {
 		return isAdmin(target.user)
 			? undefined
@@ -35,7 +35,7 @@ export function incomingRefusal(doc: IncomingDoc, target: IncomingTarget): Refus
 	return recordRefusal(content, target);
 }
 
-function recordRefusal(content: IncomingDoc, { database, user }: IncomingTarget): Refusal | undefined {
+function recordRefusal(content: ShapedDoc, { database, user }: IncomingTarget): Refusal | undefined {
 	const checked = checkRecord(content);
 	if (!checked.ok) return checked.refusal;
 	const { kind, scope, author } = checked.revision;

@@ -1,7 +1,7 @@
 import { hashOfBytes, isHash } from '#records/hash.ts';
 import type { Refusal } from '#records/check-revision.ts';
 import { revOf } from '#records/revision.ts';
-import type { IncomingDoc } from '../storage/stored-doc.ts';
+import type { ShapedDoc } from './document-shape.ts';
 
 const prefix = 'photo:';
 const maxBytes = 1024 * 1024;
@@ -14,7 +14,7 @@ export function isPhotoId(id: string): boolean {
  * Why a document is not a photo, or undefined when it is: `photo:<sha256 of the bytes>` with the revision
  * that follows from the hash, one attachment `photo` that is WebP or JPEG by its first bytes, and nothing else.
  */
-export function photoRefusal(doc: IncomingDoc): Refusal | undefined {
+export function photoRefusal(doc: ShapedDoc): Refusal | undefined {
 	const { _id, _rev, _attachments, ...others } = doc;
 	const [unknown] = Object.keys(others);
 	if (unknown !== undefined) return { code: 'shape', detail: 'unknown field', at: `/${unknown}` };

@@ -1,14 +1,23 @@
 import { boundsBroken, type JsonBounds } from '#records/bounded-json.ts';
 import { isJsonObject, type JsonObject } from '#records/json.ts';
 import { badRequest, CouchError } from '../couch-error.ts';
-import type { IncomingDoc, RevisionPath } from '../storage/stored-doc.ts';
-import { shapeAttachments } from './attachments-in.ts';
+import type { AttachmentBytes, IncomingDoc, RevisionPath } from '../storage/stored-doc.ts';
+import { shapeAttachments, type Stub } from './attachments-in.ts';
 import { documentIdBroken, generationOf, isRev, isRevDigest } from './document-id.ts';
 import type { CouchLimits } from './limits.ts';
 
 /** Members that CouchDB adds when it gives a document out; taken back without a word, as it does. */
 const ignoredMembers = new Set(['_revs_info', '_conflicts', '_deleted_conflicts', '_local_seq']);
 const knownMembers = new Set(['_id', '_rev', '_deleted', '_attachments', '_revisions']);
+/** A document of the right form, whose stubs are not resolved yet. */
+export interface ShapedDoc extends Omit<IncomingDoc, '_attachments'> {
+	readonly _id: string;
+	readonly _rev?: string;
+	readonly _deleted?: boolean;
+	readonly _revisions?: RevisionPath;
+	readonly _attachments?: Readonly<Record<string, AttachmentBytes | Stub>>;
+}
+
 const maxPath = 1_000;
 
 /**
@@ -17,7 +26,7 @@ const maxPath = 1_000;
  * (from a multipart body) is taken too.
  * @throws CouchError in CouchDB's words for a document of the wrong form.
  */
-export function shapeDocument(value: unknown, newEdits: boolean, limits: CouchLimits): IncomingDoc {
+export function shapeDocument(value: unknown, newEdits: boolean, limits: CouchLimits): ShapedDoc {
 	if (!isJsonObject(value)) throw badRequest('Document must be a JSON object');
 	const { _id, _rev, _deleted, _attachments, _revisions, ...members } = value;
 	const idBroken = documentIdBroken(_id);

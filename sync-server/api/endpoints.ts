@@ -6,6 +6,7 @@ import type { CouchCall, DatabaseCall, Endpoint } from './couch-call.ts';
 import { compact, database, ensureFullCommit } from './database-endpoints.ts';
 import { dbUpdates } from './db-updates.ts';
 import { revsDiff } from './revs-diff.ts';
+import { security } from './security.ts';
 import { allDatabases, up, uuids, welcome } from './server-endpoints.ts';
 
 /** Below the prefix, by path. */
@@ -26,5 +27,6 @@ export const databaseEndpoints: ReadonlyMap<string, Endpoint<DatabaseCall>> = ne
 	['_revs_diff', revsDiff],
 	['_all_docs', allDocs],
 	['_ensure_full_commit', ensureFullCommit],
-	['_compact', compact]
+	['_compact', compact],
+	['_security', security]
 ]);

@@ -8,8 +8,8 @@ import { jsonResponse } from './json-response.ts';
 const maxBytes = 64 * 1024;
 const revPattern = /^0-\d{1,15}$/;
 
-/** Kept by the server itself, out of clients' reach. */
-export const reservedLocalIds: ReadonlySet<string> = new Set(['_local/_security']);
+/** Where the server keeps a database's `_security`, out of clients' reach. */
+export const securityId = '_local/_security';
 
 /** `/{db}/_local/{id}`: a replicator's checkpoints. Not replicated, no history, no attachments. */
 export const localDoc: Endpoint<DocumentCall> = {
@@ -22,8 +22,8 @@ export const localDoc: Endpoint<DocumentCall> = {
 		const value = parseJson(await readBody(request, maxBytes));
 		if (!isJsonObject(value)) throw badRequest('Document must be a JSON object');
 		const { _rev, ...members } = value;
-		const body = shapeDocument({ ...members, _id: 'local' }, true, deps.limits);
-		if (body._attachments) throw badRequest('Local documents have no attachments');
+		const { _attachments, ...body } = shapeDocument({ ...members, _id: 'local' }, true, deps.limits);
+		if (_attachments) throw badRequest('Local documents have no attachments');
 		const rev = query.text('rev') ?? _rev;
 		const doc = { ...body, _id: toLocalId(id), ...(rev !== undefined && { _rev: toLocalRev(rev) }) };
 		const result = await database.putLocal(doc);
@@ -38,7 +38,7 @@ export const localDoc: Endpoint<DocumentCall> = {
 };
 
 function toLocalId(id: string): string {
-	if (reservedLocalIds.has(id)) throw forbidden();
+	if (id === securityId) throw forbidden();
 	if (id === '_local/' || !id.isWellFormed() || id.length > 1_024)
 		throw badRequest('Invalid _local document id');
 	return id;

@@ -6,6 +6,7 @@ import { usersDatabase } from './access.ts';
 import { incomingRefusal } from './check-incoming.ts';
 import type { DatabaseCall } from './couch-call.ts';
 import { shapeDocument } from './document-shape.ts';
+import { resolveStubs } from './resolve-stubs.ts';
 import { prepareUser } from './users-database.ts';
 
 const designPrefix = '_design/';
@@ -59,7 +60,7 @@ async function prepare(call: DatabaseCall, value: unknown, newEdits: boolean): P
 	try {
 		const doc = shapeDocument(value, newEdits && id.startsWith(designPrefix), deps.limits);
 		const refusal = incomingRefusal(doc, { database: database.name, scope, user });
-		return refusal ? { failed: refused(id, refusal) } : { doc };
+		return refusal ? { failed: refused(id, refusal) } : { doc: await resolveStubs(database, doc) };
 	} catch (error) {
 		if (!(error instanceof CouchError)) throw error;
 		return { failed: refused(id, { code: 'shape', detail: error.body.reason }) };
@@ -76,7 +77,7 @@ async function prepareOrdinary(call: DatabaseCall, value: unknown, newEdits: boo
 		isJsonObject(value) && value['_id'] === undefined
 			? { ...value, _id: call.deps.databases.newId() }
 			: value;
-	const doc = shapeDocument(named, newEdits, call.deps.limits);
+	const doc = await resolveStubs(call.database, shapeDocument(named, newEdits, call.deps.limits));
 	return call.database.name === usersDatabase ? await prepareUser(call, doc) : doc;
 }
 

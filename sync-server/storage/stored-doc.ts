@@ -5,18 +5,28 @@ export interface StoredDoc {
 	readonly [member: string]: unknown;
 }
 
-/** An attachment on its way in: its bytes, or a stub for bytes that the database has already. */
-export type IncomingAttachment =
-	| { readonly content_type: string; readonly data: Buffer }
-	| { readonly content_type: string; readonly stub: true; readonly digest: string };
+/** An attachment on its way in. */
+export interface AttachmentBytes {
+	readonly content_type: string;
+	readonly data: Buffer;
+}
 
-/** A document fit to be written: what `api/document-shape.ts` let through. */
+/** An attachment whose bytes the database has already. */
+export interface StoredStub {
+	readonly content_type: string;
+	readonly digest: string;
+	readonly revpos: number;
+	readonly length: number;
+	readonly stub: true;
+}
+
+/** A document fit to be written. */
 export interface IncomingDoc {
 	readonly _id: string;
 	readonly _rev?: string;
 	readonly _deleted?: boolean;
 	readonly _revisions?: RevisionPath;
-	readonly _attachments?: Readonly<Record<string, IncomingAttachment>>;
+	readonly _attachments?: Readonly<Record<string, AttachmentBytes | StoredStub>>;
 	readonly [member: string]: unknown;
 }
 
