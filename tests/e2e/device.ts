@@ -56,6 +56,8 @@ export class Device {
 			[
 				...chromiumFlags,
 				'--headless=new',
+				'--lang=zh-CN',
+				'--accept-lang=zh-CN',
 				'--remote-debugging-port=0',
 				`--user-data-dir=${this.#profile}`,
 				`--window-size=${this.#screen.width},${this.#screen.height}`,

@@ -1,6 +1,12 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
+/** `sent` goes from the device to the server, `answered` comes back. */
+export type Direction = 'sent' | 'answered';
+
+/** Sees every chunk before it is passed on. Returns false to lose it. */
+export type Watch = (direction: Direction, chunk: Buffer) => boolean;
+
 /**
  * A device's way to the server, which can be cut: a port of 127.0.0.1 that passes bytes on while
  * there is a network, and refuses and drops connections while there is none.
@@ -10,6 +16,7 @@ export class Link {
 	readonly #sockets = new Set<Socket>();
 	#server: Server | undefined;
 	#port = 0;
+	#watch: Watch = () => true;
 
 	constructor(targetPort: number) {
 		this.#target = targetPort;
@@ -19,9 +26,17 @@ export class Link {
 		return `http://localhost:${this.#port}`;
 	}
 
+	watch(watch: Watch): void {
+		this.#watch = watch;
+	}
+
 	async up(): Promise<void> {
 		if (this.#server) return;
-		const server = createServer((inner) => this.#pass(inner));
+		const server = createServer((inner) => {
+			const outer = connect(this.#target, '127.0.0.1');
+			this.#pass(inner, outer, 'sent');
+			this.#pass(outer, inner, 'answered');
+		});
 		server.listen(this.#port, '127.0.0.1');
 		await once(server, 'listening');
 		const address = server.address();
@@ -40,20 +55,17 @@ export class Link {
 		await closed;
 	}
 
-	#pass(inner: Socket): void {
-		const outer = connect(this.#target, '127.0.0.1');
-		this.#hold(inner, outer);
-		this.#hold(outer, inner);
-		inner.pipe(outer).pipe(inner);
-	}
-
-	#hold(socket: Socket, other: Socket): void {
-		this.#sockets.add(socket);
-		socket.on('close', () => {
-			this.#sockets.delete(socket);
-			other.destroy();
+	#pass(from: Socket, to: Socket, direction: Direction): void {
+		this.#sockets.add(from);
+		from.on('data', (chunk: Buffer) => {
+			if (this.#watch(direction, chunk)) to.write(chunk);
+		});
+		from.on('end', () => to.end());
+		from.on('close', () => {
+			this.#sockets.delete(from);
+			to.destroy();
 		});
 		// A broken connection is what a cut link means; `close` follows and ends the other side.
-		socket.on('error', () => {});
+		from.on('error', () => {});
 	}
 }
