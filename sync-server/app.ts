@@ -49,14 +49,13 @@ const smallBody = 16 * 1024;
 export function createApp(deps: AppDeps): Hono<ServerEnv> {
 	const { config, log, metrics } = deps;
 	const app = new Hono<ServerEnv>();
-	const shell = deps.files.get('/index.html')?.plain.toString() ?? '';
 
 	app.use(async (c, next) => {
 		c.set('client', clientOf(c.env.incoming, config.proxies));
 		await next();
 	});
 	app.use(observeRequests({ log, metrics, now: () => performance.now() }));
-	app.use(securityHeaders(contentSecurityPolicy(shell)));
+	app.use(securityHeaders(contentSecurityPolicy(deps.files)));
 	app.use(async (c, next) => {
 		if (deps.isStopping()) throw new CouchError(503, 'service_unavailable', 'The server is stopping.');
 		await next();
