@@ -3,15 +3,23 @@ import type { AccountServer, SignIn } from '#access/account-server.ts';
 import { dayAt, monthOf } from '#kinds/day.ts';
 import type { DeviceStore } from '#records/device-store.ts';
 import type { DeliveryCounts, PhoneStore } from '#records/phone-store.ts';
+import type { Synchroniser } from '#records/sync-status.ts';
 import type { Account } from './account.ts';
 import { monthBefore } from './dates.ts';
+import type { Exchange } from './exchange.svelte.ts';
 import { Workplace } from './workplace.svelte.ts';
+
+/** An account's store, and how its exchange with the server is started. */
+export interface OpenStore {
+	readonly store: PhoneStore;
+	readonly startSync: () => Promise<Synchroniser>;
+}
 
 /** What the session works with, handed in where the app is put together. */
 export interface SessionParts {
 	readonly device: DeviceStore;
 	readonly server: AccountServer;
-	readonly openStore: (account: string) => Promise<PhoneStore>;
+	readonly openStore: (account: string) => Promise<OpenStore>;
 	/** Takes an account's data off this device, unless some of it is only here: then says how much. */
 	readonly destroyStore: (
 		account: string
@@ -34,6 +42,8 @@ export class Session {
 	readonly parts: SessionParts;
 	#state: SessionState = $state.raw({ status: 'starting', done: 0 });
 	#close = () => {};
+	#startSync: (() => Promise<Synchroniser>) | undefined;
+	#stopSync = () => {};
 
 	constructor(parts: SessionParts) {
 		this.parts = parts;
@@ -79,6 +89,15 @@ export class Session {
 		if (counts.waiting + counts.refused > 0) return { outcome: 'kept', ...counts };
 		this.#state = { status: 'starting', done: 0 };
 		this.#close();
+		try {
+			return await this.#leave(account, forget);
+		} catch (error) {
+			this.#state = { status: 'failed', error };
+			throw error;
+		}
+	}
+
+	async #leave(account: Account, forget: boolean): Promise<SignOut> {
 		if (forget) {
 			const { destroyed, waiting = 0, refused = 0 } = await this.parts.destroyStore(account.name);
 			if (!destroyed) {
@@ -92,17 +111,35 @@ export class Session {
 		return { outcome: 'signed-out' };
 	}
 
+	/** Begins to exchange with the server for the open account, once; ended before its store is closed. */
+	async connect(exchange: Exchange): Promise<void> {
+		const start = this.#startSync;
+		if (!start) return;
+		this.#startSync = undefined;
+		const close = this.#close;
+		const synchroniser = await start();
+		if (close !== this.#close) return synchroniser.stop();
+		const detach = exchange.attach(synchroniser);
+		this.#stopSync = () => {
+			this.#stopSync = () => {};
+			detach();
+		};
+	}
+
 	async #open(account: Account): Promise<void> {
 		const { device, openStore, now } = this.parts;
 		this.#state = { status: 'starting', done: 0 };
-		const [id, store] = await Promise.all([device.id(), openStore(account.name)]);
+		const [id, { store, startSync }] = await Promise.all([device.id(), openStore(account.name)]);
 		const workplace = new Workplace(account, id, store, now);
 		const month = monthOf(dayAt(now()));
 		const stop = await workplace.open([monthBefore(month), month], (done, total) => {
 			this.#state = { status: 'starting', done, total };
 		});
+		this.#startSync = startSync;
 		this.#close = () => {
 			this.#close = () => {};
+			this.#startSync = undefined;
+			this.#stopSync();
 			stop();
 			store.close();
 		};

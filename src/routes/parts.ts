@@ -10,7 +10,12 @@ export function deviceParts(): SessionParts & { readonly device: DeviceStore } {
 		device: openDeviceStore(newDeviceId),
 		server: accountServer((url, init) => globalThis.fetch(url, init)),
 		// What only a signed-in account needs is fetched beside the first screen.
-		openStore: async (account) => (await import('#storage/account-store.ts')).openStore({ account, now }),
+		openStore: async (account) => {
+			const { openStore } = await import('#storage/account-store.ts');
+			const store = await openStore({ account, now });
+			const startSync = async () => (await import('#sync/start-sync.ts')).startSync(account, store);
+			return { store, startSync };
+		},
 		destroyStore: async (account) => (await import('#storage/destroying.ts')).destroyStore(account),
 		now
 	};
