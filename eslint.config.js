@@ -288,5 +288,7 @@ export default defineConfig(
 		}
 	},
 	prettier,
-	svelte.configs.prettier
+	svelte.configs.prettier,
+	// Comments in markup would switch rules off in spite of noInlineConfig.
+	{ rules: { 'svelte/comment-directive': 'off' } }
 );

@@ -1,0 +1,87 @@
+import { tool } from './root.mjs';
+
+/**
+ * One part of `npm test`: commands for the project's Node, each run only if the one before it went well.
+ * @typedef {object} Check
+ * @property {string} name As in `npm test -- lint unit`.
+ * @property {string} title
+ * @property {number} minutes After which it counts as failed.
+ * @property {() => string[][]} commands
+ * @property {string} [report] Where it writes its cases as JSON.
+ */
+
+/** @type {readonly Check[]} In the order they run: what fails soonest first. */
+export const checks = [
+	{
+		name: 'format',
+		title: 'Format (prettier)',
+		minutes: 3,
+		commands: () => [[tool('prettier'), '--check', '--log-level=warn', '.']]
+	},
+	{
+		name: 'types',
+		title: 'Types (svelte-check, tsc)',
+		minutes: 6,
+		commands: () => [
+			[
+				tool('paraglide-js', '@inlang/paraglide-js'),
+				'compile',
+				'--project=project.inlang',
+				'--outdir=src/paraglide'
+			],
+			[tool('svelte-kit', '@sveltejs/kit'), 'sync'],
+			[tool('svelte-check'), '--tsconfig=tsconfig.json', '--fail-on-warnings'],
+			[tool('tsc', 'typescript'), '--project', 'src/service-worker']
+		]
+	},
+	{
+		name: 'lint',
+		title: 'Lint and layers (eslint)',
+		minutes: 6,
+		commands: () => [[tool('eslint'), '--max-warnings=0', '.']]
+	},
+	{
+		name: 'unused',
+		title: 'Nothing unused, nothing undeclared (knip)',
+		minutes: 3,
+		commands: () => [[tool('knip'), '--no-progress']]
+	},
+	{
+		name: 'size',
+		title: 'JavaScript of the first screen',
+		minutes: 1,
+		commands: () => [['scripts/first-load.mjs']]
+	},
+	{
+		name: 'unit',
+		title: 'Unit, property and contract tests (vitest, Node)',
+		minutes: 12,
+		commands: () => [vitest('node', 'unit')],
+		report: 'test-results/unit.json'
+	},
+	{
+		name: 'browser',
+		title: 'Storage in a real browser (vitest, Chromium)',
+		minutes: 6,
+		commands: () => [vitest('browser', 'browser')],
+		report: 'test-results/browser.json'
+	},
+	{
+		name: 'e2e',
+		title: 'End to end (playwright, Chromium)',
+		minutes: 12,
+		commands: () => [[tool('playwright', '@playwright/test'), 'test']],
+		report: 'test-results/e2e.json'
+	}
+];
+
+/**
+ * @param {string} project
+ * @param {string} report
+ */
+function vitest(project, report) {
+	return [
+		...[tool('vitest'), 'run', '--project', project],
+		...['--reporter=default', '--reporter=json', `--outputFile.json=test-results/${report}.json`]
+	];
+}

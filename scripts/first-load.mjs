@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { chunksOf } from './first-load-chunks.mjs';
+import { root } from './root.mjs';
+
+/** Bytes of JavaScript, gzipped, that may stand between a person and the first screen. */
+const budget = 110_000;
+/** Where people arrive: signed out, and at their homes by way of the root. */
+const arrivals = [['/login'], ['/', '/today'], ['/', '/office']];
+/** What is fetched beside or after the first screen: Kit's routes as they are visited, and these. */
+const later = [
+	/^\.svelte-kit\//,
+	/^src\/sync\//,
+	/^src\/roster\//,
+	/^src\/storage\/destroying\.ts$/,
+	/^src\/features\/[a-z-]+\/charts?\//
+];
+
+const output = join(root, '.svelte-kit', 'output');
+/** @type {import('./first-load-chunks.mjs').Manifest} */
+const manifest = JSON.parse(readFileSync(join(output, 'client', '.vite', 'manifest.json'), 'utf8'));
+/**
+ * Kit's manifest of its own says which nodes, layouts and errors and leaf, a route is made of.
+ * @typedef {{ id: string, page: { layouts: number[], errors: number[], leaf: number } | null }} Route
+ * @type {{ manifest: { _: { routes: Route[] } } }}
+ */
+const kit = await import(pathToFileURL(join(output, 'server', 'manifest-full.js')).href);
+
+const shell = [
+	...[
+		'node_modules/@sveltejs/kit/src/runtime/client/entry.js',
+		'.svelte-kit/generated/client-optimized/app.js'
+	],
+	// Kit fetches the root's layout and error page at the start, whatever the route.
+	...[0, 1].map(node)
+];
+
+for (const ids of arrivals) {
+	const leaves = ids.map(nodesOf).filter((nodes) => nodes !== undefined);
+	if (leaves.length < ids.length) {
+		console.log(`\n${ids.join(' → ')}: no such route`);
+		process.exitCode = 1;
+		continue;
+	}
+	const needed = chunksOf(manifest, [...shell, ...leaves.flat()], (key) =>
+		later.some((part) => part.test(key))
+	);
+	const rows = [...needed]
+		.map((key) => ({ key, file: manifest[key]?.file ?? '' }))
+		.filter(({ file }) => file.endsWith('.js'))
+		.map(({ key, file }) => ({ key, file, bytes: gzippedSize(file) }))
+		.sort((one, other) => other.bytes - one.bytes);
+	const sum = rows.reduce((all, { bytes }) => all + bytes, 0);
+	console.log(`\n${ids.join(' → ')}: ${sum} of ${budget} bytes`);
+	for (const { key, file, bytes } of rows) {
+		const name = key.startsWith('_') ? '' : key.replace('.svelte-kit/generated/client-optimized/', '');
+		console.log(`${String(bytes).padStart(8)}  ${file.replace('_app/immutable/', '').padEnd(28)} ${name}`);
+	}
+	if (sum > budget) {
+		console.log(`The first screen needs ${sum - budget} bytes too many.`);
+		process.exitCode = 1;
+	}
+}
+
+/** @param {number} number */
+function node(number) {
+	return `.svelte-kit/generated/client-optimized/nodes/${number}.js`;
+}
+
+/**
+ * @param {string} path A route's, without the groups in its id.
+ * @returns {string[] | undefined}
+ */
+function nodesOf(path) {
+	const route = kit.manifest._.routes.find(({ id }) => (id.replaceAll(/\/\([^)]+\)/g, '') || '/') === path);
+	if (!route?.page) return undefined;
+	const { layouts, errors, leaf } = route.page;
+	return [...layouts, ...errors, leaf].filter((number) => Number.isInteger(number)).map(node);
+}
+
+/** @param {string} file */
+function gzippedSize(file) {
+	return gzipSync(readFileSync(join(output, 'client', file)), { level: 9 }).length;
+}

@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findBrowser } from './browser.mjs';
+import { build } from './build.mjs';
+import { checks } from './checks.mjs';
+import { install } from './install.mjs';
+import { casesOf, table } from './report.mjs';
+import { environment, root } from './root.mjs';
+import { installPackages, programAt } from './system.mjs';
+
+const started = Date.now();
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => checks.every((check) => check.name !== name));
+if (unknown.length > 0) {
+	console.error(`No check ${unknown.join(', ')}. There are: ${checks.map(({ name }) => name).join(', ')}.`);
+	process.exit(2);
+}
+const chosen = checks.filter(({ name }) => asked.length === 0 || asked.includes(name));
+
+/** @type {{ title: string, ok: boolean, seconds: number, cases: import('./report.mjs').Cases }[]} */
+const results = [];
+const node = prepare('Dependencies', install);
+if (node !== undefined) {
+	prepare('Build', () => build(node));
+	const chromium = chosen.some(({ name }) => ['browser', 'e2e'].includes(name))
+		? prepare('Browser', () => findBrowser(node))
+		: undefined;
+	// One test counts what the server has written to the disk; it says so where this cannot be had.
+	if (process.platform === 'linux' && programAt('strace') === undefined) installPackages(['strace']);
+	const env = { ...environment, ...(chromium === undefined ? {} : { CHROMIUM_PATH: chromium }) };
+	for (const check of chosen) await run(check, node, env);
+}
+
+const minutes = ((Date.now() - started) / 60_000).toFixed(1);
+const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ what) =>
+	results.reduce((all, { cases }) => all + cases[what], 0);
+console.log(`\n${table(results)}\n\n${minutes} minutes`);
+if (sum('skipped') > 0) console.log(`${sum('skipped')} skipped`);
+console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;
+
+/**
+ * Something the checks stand on. What cannot run without it fails by itself.
+ * @template T
+ * @param {string} title
+ * @param {() => T} work
+ * @returns {T | undefined}
+ */
+function prepare(title, work) {
+	const from = Date.now();
+	heading(title);
+	try {
+		return work();
+	} catch (error) {
+		console.error(error instanceof Error ? error.message : error);
+		results.push({ title, ok: false, seconds: since(from), cases: casesOf(undefined, false) });
+		return undefined;
+	}
+}
+
+/**
+ * @param {import('./checks.mjs').Check} check
+ * @param {string} node
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function run({ title, minutes, commands, report }, node, env) {
+	const from = Date.now();
+	heading(title);
+	const file = report === undefined ? undefined : join(root, report);
+	if (file !== undefined) rmSync(file, { force: true });
+	let ok = true;
+	for (const args of commands()) ok &&= await succeeds(node, args, env, from + minutes * 60_000);
+	results.push({ title, ok, seconds: since(from), cases: casesOf(file, ok) });
+	console.log(`${ok ? 'ok' : 'FAILED'}, ${since(from).toFixed(1)} s`);
+}
+
+/**
+ * In a process group of its own, so that nothing it started outlives its time.
+ * @param {string} node
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @param {number} deadline Milliseconds since the epoch.
+ * @returns {Promise<boolean>}
+ */
+function succeeds(node, args, env, deadline) {
+	return new Promise((resolve, reject) => {
+		const child = spawn(node, args, {
+			cwd: root,
+			env,
+			stdio: ['ignore', 'inherit', 'inherit'],
+			detached: true
+		});
+		const timer = setTimeout(() => {
+			console.error('Out of time.');
+			end('SIGKILL');
+		}, deadline - Date.now());
+		const interrupted = (/** @type {NodeJS.Signals} */ signal) => {
+			end(signal);
+			process.exit(130);
+		};
+		process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
+		child.on('error', reject).on('exit', (code) => {
+			clearTimeout(timer);
+			process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+			resolve(code === 0);
+		});
+
+		/** @param {NodeJS.Signals} signal */
+		function end(signal) {
+			if (child.pid === undefined) return;
+			if (process.platform === 'win32') child.kill(signal);
+			else process.kill(-child.pid, signal);
+		}
+	});
+}
+
+/** @param {string} title */
+function heading(title) {
+	console.log(`\n── ${title} ${'─'.repeat(Math.max(0, 76 - title.length))}`);
+}
+
+/** @param {number} from */
+function since(from) {
+	return (Date.now() - from) / 1000;
+}
