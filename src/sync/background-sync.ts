@@ -1,5 +1,4 @@
-/** The name under which the service worker is woken when there is a network again. */
-export const backgroundSyncTag = 'zhonggeng';
+import { backgroundSyncTag } from './background-sync-tag.ts';
 
 interface Waking {
 	register(tag: string): Promise<void>;
