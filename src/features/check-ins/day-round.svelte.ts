@@ -19,6 +19,8 @@ export interface DayRoundSetup {
 	readonly workplace: Workplace;
 	readonly memory: Memory;
 	readonly today: () => Day;
+	/** The courtyard to open, where someone came from it. */
+	readonly asked?: string | null;
 }
 
 /** The worker's day: the courtyards, which of them is open, what was begun and not finished. */
@@ -89,7 +91,8 @@ export class DayRound {
 	}
 
 	#remembered(): Scope | undefined {
-		const value = this.#setup.memory.getItem(this.#key);
+		const { memory, asked } = this.#setup;
+		const value = asked ?? memory.getItem(this.#key);
 		if (value === '') return undefined;
 		return isScope(value) ? value : this.#courtyards[0]?.courtyard.scope;
 	}
