@@ -21,7 +21,8 @@ import { keepPhoto, photo, photosDelivered, photosWaiting } from './photos.ts';
 import { checkpointOf, feeds, rememberFeeds, storePulled } from './pulling.ts';
 import { onDisk } from './store-failure.ts';
 import { counts, deliveryOf, own, retry, save, settle, waiting } from './tail.ts';
-import { schemaVersion, schemaVersionOf, ZhonggengDatabase } from './zhonggeng-database.ts';
+import { finishLeaving } from './destroying.ts';
+import { isNewer, ZhonggengDatabase } from './zhonggeng-database.ts';
 
 export interface StoreSetup {
 	readonly account: string;
@@ -35,7 +36,10 @@ export interface StoreSetup {
  */
 export async function openStore(setup: StoreSetup): Promise<AccountStore> {
 	const db = new ZhonggengDatabase(setup.account);
-	await onDisk(() => db.open());
+	await onDisk(async () => {
+		await finishLeaving(setup.account);
+		return db.open();
+	});
 	return new AccountStore(db, setup);
 }
 
@@ -58,7 +62,7 @@ export class AccountStore implements PhoneStore, SyncStore {
 		this.#notices = new Notices(db.name);
 		// Dexie closes the connection by itself, so that the other tab can go on.
 		db.on('versionchange', ({ newVersion }) => {
-			if (schemaVersionOf(newVersion ?? 0) > schemaVersion) this.#notices.tellHere({ type: 'superseded' });
+			if (isNewer(newVersion ?? 0)) this.#notices.tellHere({ type: 'superseded' });
 		});
 	}
 

@@ -1,6 +1,6 @@
 import type { DeliveryCounts } from '#records/phone-store.ts';
 import { onDisk } from './store-failure.ts';
-import { databaseName } from './zhonggeng-database.ts';
+import { databaseName, isLeaving } from './zhonggeng-database.ts';
 
 /** `waiting` and `refused` count what would have been lost, photos included. */
 export type Destroyed = { readonly destroyed: true } | ({ readonly destroyed: false } & DeliveryCounts);
@@ -8,40 +8,58 @@ export type Destroyed = { readonly destroyed: true } | ({ readonly destroyed: fa
 /**
  * Takes an account's data off this device, unless some of its work is only here.
  *
- * Looks and empties within a version change, which no other connection can be part of: what
- * another tab saves at the last moment is either seen here or saved into a new database.
+ * Looks and empties within a version change, which no other connection can be part of, and marks
+ * the database as leaving until it is deleted: what another tab saves at the last moment is either
+ * seen here, or saved into a new database, or answered with an error.
  */
 export function destroyStore(account: string): Promise<Destroyed> {
 	return onDisk(async () => {
-		const name = databaseName(account);
-		const held = (await indexedDB.databases()).find((database) => database.name === name);
-		if (held?.version === undefined) return { destroyed: true };
-		const destroyed = await emptied(name, held.version + 1);
-		if (destroyed.destroyed) await deleted(name);
-		return destroyed;
+		const version = await versionOf(account);
+		if (version === undefined) return { destroyed: true };
+		if (!isLeaving(version)) return emptied(databaseName(account), version + 1);
+		await deleted(databaseName(account));
+		return { destroyed: true };
 	});
 }
 
+/** Deletes what is left of an account's database if the app was closed while taking it off the device. */
+export async function finishLeaving(account: string): Promise<void> {
+	const version = await versionOf(account);
+	if (version !== undefined && isLeaving(version)) await deleted(databaseName(account));
+}
+
+async function versionOf(account: string): Promise<number | undefined> {
+	const name = databaseName(account);
+	return (await indexedDB.databases()).find((database) => database.name === name)?.version;
+}
+
+/** Counts what is undelivered; only if there is none, the database is emptied, marked and deleted. */
 function emptied(name: string, version: number): Promise<Destroyed> {
 	return new Promise((resolve, reject) => {
 		const opening = indexedDB.open(name, version);
-		let found: DeliveryCounts | undefined;
+		let refusal: DeliveryCounts | undefined;
+		let deletion: Promise<void> | undefined;
 		opening.onupgradeneeded = () => {
 			const { result: db, transaction } = opening;
 			if (transaction === null) return;
 			countUndelivered(db, transaction, (counts) => {
-				found = counts;
-				if (counts.waiting + counts.refused > 0) transaction.abort();
-				else for (const store of [...db.objectStoreNames]) db.deleteObjectStore(store);
+				if (counts.waiting + counts.refused > 0) {
+					refusal = counts;
+					transaction.abort();
+					return;
+				}
+				for (const store of [...db.objectStoreNames]) db.deleteObjectStore(store);
+				// Asked for here, it comes before anyone can know that the database is leaving and make a new one.
+				deletion = deleted(name);
 			});
 		};
 		opening.onsuccess = () => {
 			opening.result.close();
-			resolve({ destroyed: true });
+			resolve(Promise.resolve(deletion).then(() => ({ destroyed: true })));
 		};
 		opening.onerror = () => {
 			// The abort above ends here as well.
-			if (found && found.waiting + found.refused > 0) resolve({ destroyed: false, ...found });
+			if (refusal) resolve({ destroyed: false, ...refusal });
 			else reject(opening.error ?? new Error(`cannot open ${name}`));
 		};
 	});

@@ -25,7 +25,7 @@ export async function load(
 		const fresh = revisions.filter(({ _id }) => !seen.has(_id));
 		for (const { _id } of fresh) seen.add(_id);
 		total = Math.max(seen.size, total - (revisions.length - fresh.length));
-		if (fresh.length > 0) onChunk(fresh, total);
+		if (revisions.length > 0) onChunk(fresh, total);
 	};
 	for (let last: number | undefined = 0; last !== undefined;) {
 		const page: readonly { n: number; revision: Revision }[] = await db.tail

@@ -1,6 +1,5 @@
 import Dexie from 'dexie';
 import { StoreError } from '#records/phone-store.ts';
-import { NewerDatabase } from './zhonggeng-database.ts';
 
 /** Runs `work` on the database; whatever the disk refuses is thrown as a StoreError. */
 export async function onDisk<Result>(work: () => PromiseLike<Result>): Promise<Result> {
@@ -13,9 +12,9 @@ export async function onDisk<Result>(work: () => PromiseLike<Result>): Promise<R
 
 export function toStoreError(error: unknown): StoreError {
 	if (error instanceof StoreError) return error;
-	const causes = causesOf(error);
-	if (causes.some((cause) => nameOf(cause) === 'QuotaExceededError')) return new StoreError('full', error);
-	if (causes.some((cause) => cause instanceof NewerDatabase)) return new StoreError('newer', error);
+	const names = causesOf(error).map(nameOf);
+	if (names.includes('QuotaExceededError')) return new StoreError('full', error);
+	if (names.includes('VersionError')) return new StoreError('newer', error);
 	return new StoreError('blocked', error);
 }
 

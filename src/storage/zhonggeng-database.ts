@@ -79,21 +79,21 @@ const versions = [
 
 export const schemaVersion = Math.max(...versions.map(({ version }) => version));
 
-/** Dexie keeps its versions times ten in IndexedDB, to have room for repairs. */
-export function schemaVersionOf(nativeVersion: number): number {
-	return Math.floor(nativeVersion / 10);
+/** Dexie keeps its versions times ten in IndexedDB. */
+const nativeVersion = schemaVersion * 10;
+
+/** Whether a native version is of a schema this app does not know yet. */
+export function isNewer(version: number): boolean {
+	return version >= nativeVersion + 10;
+}
+
+/** Native versions between two schemas mark a database that is being taken off the device. */
+export function isLeaving(version: number): boolean {
+	return version % 10 !== 0;
 }
 
 export function databaseName(account: string): string {
 	return `zhonggeng-${account}`;
-}
-
-/** The database was written by a later version of the app. */
-export class NewerDatabase extends Error {
-	constructor(name: string, version: number) {
-		super(`${name} has schema version ${version}, this app knows up to ${schemaVersion}`);
-		this.name = 'NewerDatabase';
-	}
 }
 
 /**
@@ -118,7 +118,7 @@ export class ZhonggengDatabase extends Dexie {
 		super(databaseName(account), {
 			chromeTransactionDurability: 'strict',
 			cache: 'disabled',
-			indexedDB: disk,
+			indexedDB: atThisVersion(disk),
 			IDBKeyRange
 		});
 		for (const { version, stores } of versions) this.version(version).stores(stores);
@@ -129,12 +129,17 @@ export class ZhonggengDatabase extends Dexie {
 		this.photoBytes = this.table('photoBytes');
 		this.drafts = this.table('drafts');
 		this.meta = this.table('meta');
-		// Dexie would open a newer database all the same and let this version write into it.
-		this.on('ready', () => this.#refuseNewer(), true);
 	}
+}
 
-	#refuseNewer(): void {
-		const version = schemaVersionOf(this.backendDB().version);
-		if (version > schemaVersion) throw new NewerDatabase(this.name, version);
-	}
+/**
+ * Dexie opens a database that has a later version all the same, and mends its schema into the one
+ * it knows. This disk opens at our version or not at all, with a VersionError.
+ */
+function atThisVersion(disk: IDBFactory) {
+	return {
+		open: (name: string) => disk.open(name, nativeVersion),
+		deleteDatabase: (name: string) => disk.deleteDatabase(name),
+		databases: () => disk.databases()
+	};
 }

@@ -5,7 +5,8 @@ import { parsePack } from '#storage/packing.ts';
 import { ZhonggengDatabase } from '#storage/zhonggeng-database.ts';
 import { failingAt } from './faults.ts';
 import { checkIns, grid, household, ids } from './records.ts';
-import { clock, freshAccount, loaded, opened, smallLimits } from './stores.ts';
+import { clock, freshAccount, loaded, opened } from './stores.ts';
+import { smallLimits } from './small-limits.ts';
 
 const months = ['2026-09', '2026-10'];
 const at = '2026-11-23T09:00:00.000Z';

@@ -4,29 +4,38 @@ import type { ZhonggengDatabase } from '#storage/zhonggeng-database.ts';
 /** What a faulty disk answers. */
 export class DiskFault extends Error {}
 
-/**
- * Makes the database fail at its `step`-th write request (from 1) and at every one after it, as a
- * page that dies there: what came before in the same transaction is rolled back by IndexedDB itself.
- */
-export function failingAt(db: ZhonggengDatabase, step: number): ZhonggengDatabase {
+/** Calls `hook` before each write request of the database, from 1; when it throws, the request fails. */
+export function beforeEachWrite(
+	db: ZhonggengDatabase,
+	hook: (write: number, table: string) => void
+): ZhonggengDatabase {
 	let writes = 0;
-	db.use({
+	return db.use({
 		stack: 'dbcore',
 		name: 'fault',
-		create: (core: DBCore): DBCore => ({
+		create: (core: DBCore) => ({
 			...core,
 			table: (name) => {
 				const table = core.table(name);
 				return {
 					...table,
-					mutate: (request) => {
+					mutate: async (request) => {
 						writes += 1;
-						if (writes >= step) return Promise.reject(new DiskFault(`write ${writes} to ${name}`));
+						hook(writes, name);
 						return table.mutate(request);
 					}
 				};
 			}
 		})
 	});
-	return db;
+}
+
+/**
+ * Makes the database fail at its `step`-th write request and at every one after it, as a page that
+ * dies there: what came before in the same transaction is rolled back by IndexedDB itself.
+ */
+export function failingAt(db: ZhonggengDatabase, step: number): ZhonggengDatabase {
+	return beforeEachWrite(db, (write, table) => {
+		if (write >= step) throw new DiskFault(`write ${write} to ${table}`);
+	});
 }

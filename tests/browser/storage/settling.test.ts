@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkIn, checkIns, grid, ids } from './records.ts';
-import { freshAccount, loaded, nextNotice, opened, smallLimits } from './stores.ts';
+import { freshAccount, loaded, nextNotice, opened } from './stores.ts';
+import { smallLimits } from './small-limits.ts';
 
 const at = '2026-11-23T09:00:00.000Z';
 const checkpoint = { identity: 'a', seq: 7 };

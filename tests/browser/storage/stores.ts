@@ -11,9 +11,6 @@ export const clock = () => new Date('2026-11-23T08:00:00.000Z');
 // On localhost Dexie traces every error, also those that are meant.
 Dexie.debug = false;
 
-/** Small numbers, so that few records make the tail fold and packs join. */
-export const smallLimits: PackLimits = { records: 8, characters: 4000, keep: 2, foldAt: 2, joinAt: 3 };
-
 /** An account no other test knows; its database is gone when the test ends. */
 export function freshAccount(): string {
 	const account = `worker-${crypto.randomUUID()}`;

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { checkIn, grid, photoOf } from './records.ts';
+import { freshAccount, opened } from './stores.ts';
+
+const at = '2026-11-23T02:03:04.000Z';
+
+test('a draft is there when the store is opened again, and the last one kept stands', async () => {
+	const account = freshAccount();
+	const store = await opened(account);
+	await store.keepDraft({ key: 'a', at, value: { note: '分' } });
+	await store.keepDraft({ key: 'a', at, value: { note: '分对了' } });
+	await store.keepDraft({ key: 'b', at, value: null });
+	store.close();
+	const again = await opened(account);
+	expect(await again.drafts()).toEqual([
+		{ key: 'a', at, value: { note: '分对了' } },
+		{ key: 'b', at, value: null }
+	]);
+	await again.dropDraft('a');
+	await again.dropDraft('unknown');
+	expect(await again.draft('a')).toBeUndefined();
+	expect(await again.draft('b')).toEqual({ key: 'b', at, value: null });
+});
+
+test('a photo keeps exactly its bytes, also those cut from something larger', async () => {
+	const store = await opened(freshAccount());
+	const photo = photoOf(5, 6, 7);
+	const larger = new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8]);
+	await store.keepPhoto({ ...photo, bytes: larger.subarray(4, 7) });
+	const kept = await store.photo(photo.hash);
+	expect(kept).toEqual(photo);
+	expect(kept?.bytes.buffer.byteLength).toBe(3);
+	expect(await store.photo(photoOf(9).hash)).toBeUndefined();
+});
+
+test('a photo only kept is not sent; saved with a record it waits, and once delivered no more', async () => {
+	const store = await opened(freshAccount());
+	const [drafted, taken] = [photoOf(1), photoOf(2)];
+	await store.keepPhoto(drafted);
+	expect(await store.photosWaiting()).toEqual(new Set());
+	await store.save({ revisions: [checkIn(1)], photos: [drafted, taken] });
+	expect(await store.photosWaiting()).toEqual(new Set([drafted.hash, taken.hash]));
+	await store.photosDelivered([drafted.hash, photoOf(99).hash]);
+	expect(await store.photosWaiting()).toEqual(new Set([taken.hash]));
+	await store.save({ revisions: [checkIn(2)], photos: [drafted] });
+	await store.keepPhoto(taken);
+	expect(await store.photosWaiting()).toEqual(new Set([taken.hash]));
+	expect(await store.photo(drafted.hash)).toEqual(drafted);
+});
+
+test('photos of a database that lost them wait again, and no others', async () => {
+	const store = await opened(freshAccount());
+	const [here, elsewhere, fetched] = [photoOf(1), { ...photoOf(2), database: 'zg-other' }, photoOf(3)];
+	await store.save({ revisions: [checkIn(1)], photos: [here, elsewhere] });
+	await store.keepPhoto(fetched);
+	await store.photosDelivered([here.hash, elsewhere.hash]);
+	await store.offerAgain(grid);
+	expect(await store.photosWaiting()).toEqual(new Set([here.hash]));
+});
