@@ -11,8 +11,10 @@ const inputs = [
 ];
 /** Made while building. */
 const made = 'src/paraglide';
-/** The digest of the inputs that `build/` was made from. */
-const stamp = join(root, '.svelte-kit', 'built-from');
+/** The digest of the inputs of this very build: whoever builds anew takes it away. */
+const stamp = join(root, 'build', '.built-from');
+/** Also left by a build, for the size check. */
+const manifest = join(root, '.svelte-kit', 'output', 'client', '.vite', 'manifest.json');
 
 /**
  * Builds the app into `build/` unless it was made from these very files.
@@ -20,12 +22,7 @@ const stamp = join(root, '.svelte-kit', 'built-from');
  */
 export function build(node) {
 	const digest = digestOf(inputs);
-	if (
-		existsSync(join(root, 'build', 'index.html')) &&
-		existsSync(stamp) &&
-		readFileSync(stamp, 'utf8') === digest
-	)
-		return;
+	if (existsSync(stamp) && existsSync(manifest) && readFileSync(stamp, 'utf8') === digest) return;
 	console.log('Building the app …');
 	const { status, error } = spawnSync(node, [tool('vite'), 'build', '--logLevel', 'warn'], {
 		cwd: root,
