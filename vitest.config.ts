@@ -33,7 +33,10 @@ export default defineConfig({
 				extends: true,
 				// Found late, a dependency would make Vite reload the page in the middle of a test.
 				optimizeDeps: {
-					include: ['@noble/hashes/sha2.js', 'canonicalize', 'dexie', 'fast-check', 'valibot']
+					include: [
+						...['@noble/hashes/sha2.js', 'canonicalize', 'dexie', 'fast-check', 'valibot'],
+						...['fflate', 'papaparse', 'read-excel-file/universal']
+					]
 				},
 				test: {
 					...shared,
