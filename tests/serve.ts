@@ -41,10 +41,16 @@ export interface TestServer {
 	readonly setupToken: string | undefined;
 	/** All it has printed so far, its log included. */
 	output(): string;
+	/** Settles when it has printed something that matches; rejects when it ends before. */
+	printed(pattern: RegExp): Promise<void>;
 	/** Makes the first administrator, who is also the office of the subdistrict. */
 	setup(subdistrict?: string): Promise<void>;
 	/** SIGTERM; its exit code. */
 	stop(): Promise<number | null>;
+	/** Sends a signal and does not wait. */
+	signal(signal: NodeJS.Signals): void;
+	/** Its exit code, when it has ended; null after SIGKILL. */
+	ended(): Promise<number | null>;
 	/** SIGKILL, as a power cut would. */
 	kill(): Promise<void>;
 	/** Another one on the same folder and port, after `stop` or `kill`. */
@@ -70,12 +76,13 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 	// Printed before the address.
 	const setupToken = /\/setup\?token=(\S+)/.exec(output())?.[1];
 
-	async function end(signal: NodeJS.Signals): Promise<number | null> {
-		if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-		const exited = once(child, 'exit');
-		child.kill(signal);
-		await exited;
+	async function ended(): Promise<number | null> {
+		if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 		return child.exitCode;
+	}
+	function end(signal: NodeJS.Signals): Promise<number | null> {
+		child.kill(signal);
+		return ended();
 	}
 
 	return {
@@ -86,6 +93,11 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 		admin,
 		setupToken,
 		output,
+		async printed(pattern) {
+			await firstMatch(child, output, pattern);
+		},
+		signal: (signal) => void child.kill(signal),
+		ended,
 		async setup(subdistrict = 'qianmen') {
 			await expectStatus(201, `${url}/api/setup`, {
 				method: 'POST',
@@ -185,10 +197,12 @@ function collectOutput(child: ChildProcess): () => string {
 
 function firstMatch(child: ChildProcess, output: () => string, pattern: RegExp): Promise<RegExpExecArray> {
 	return new Promise((resolve, reject) => {
-		child.stdout?.on('data', () => {
+		const look = () => {
 			const match = pattern.exec(output());
 			if (match) resolve(match);
-		});
+		};
+		child.stdout?.on('data', look);
+		look();
 		child.once('close', (code) => reject(new Error(`the server ended with ${code}:\n${output()}`)));
 		child.once('error', reject);
 	});
