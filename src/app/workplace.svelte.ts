@@ -3,7 +3,14 @@ import { createSubscriber } from 'svelte/reactivity';
 import { policyOf } from '#kinds/kinds.ts';
 import type { Hash } from '#records/hash.ts';
 import type { JsonObject } from '#records/json.ts';
-import type { Delivery, DeliveryCounts, Photo, PhoneStore, StoreNotice } from '#records/phone-store.ts';
+import {
+	StoreError,
+	type Delivery,
+	type DeliveryCounts,
+	type Photo,
+	type PhoneStore,
+	type StoreNotice
+} from '#records/phone-store.ts';
 import { seal, type Revision } from '#records/revision.ts';
 import { RevisionSet } from '#records/revision-set.ts';
 import type { Scope } from '#records/scope.ts';
@@ -151,8 +158,8 @@ export class Workplace {
 		if (notice.type === 'superseded') this.#superseded = true;
 		else {
 			for (const { id, delivery } of notice.changes ?? []) this.#deliveries.set(id, delivery);
-			if (!notice.changes) void this.#readDeliveries();
-			void this.#recount();
+			if (!notice.changes) this.#readDeliveries().catch(ignoreClosed);
+			this.#recount().catch(ignoreClosed);
 		}
 		this.#changed();
 	}
@@ -175,6 +182,11 @@ export class Workplace {
 		for (const { revision, delivery } of own.flat()) this.#deliveries.set(revision._id, delivery);
 		this.#changed();
 	}
+}
+
+/** Rereading fails when the workplace was closed meanwhile, and then nobody asks any more. */
+function ignoreClosed(error: unknown): void {
+	if (!(error instanceof StoreError)) throw error;
 }
 
 export const [getWorkplace, setWorkplace] = createContext<Workplace>();
