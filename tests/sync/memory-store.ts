@@ -9,6 +9,8 @@ import type { Checkpoint, Settled, SyncStore, WaitingRevision } from '#records/s
  * happened or has not, as with one transaction each; nothing is ever lost.
  */
 export class MemoryStore implements SyncStore {
+	/** Makes `feeds`, which every full round asks for, fail. */
+	failsWith: Error | undefined;
 	readonly #account: string;
 	readonly #rows = new Map<
 		string,
@@ -110,7 +112,7 @@ export class MemoryStore implements SyncStore {
 	}
 
 	feeds(): Promise<readonly string[]> {
-		return Promise.resolve(this.#feeds);
+		return this.failsWith ? Promise.reject(this.failsWith) : Promise.resolve(this.#feeds);
 	}
 
 	rememberFeeds(databases: readonly string[]): Promise<void> {
