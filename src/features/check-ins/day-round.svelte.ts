@@ -61,9 +61,10 @@ export class DayRound {
 		return known ? this.#open : undefined;
 	}
 
+	/** Opens a courtyard or closes it; a closed one is still the last used, and open again next time. */
 	toggle(courtyard: Scope): void {
 		this.#open = this.open === courtyard ? undefined : courtyard;
-		this.#setup.memory.setItem(this.#key, this.#open ?? '');
+		this.#setup.memory.setItem(this.#key, courtyard);
 	}
 
 	drafted(entity: string): boolean {
@@ -93,7 +94,7 @@ export class DayRound {
 	#remembered(): Scope | undefined {
 		const { memory, asked } = this.#setup;
 		const value = asked ?? memory.getItem(this.#key);
-		if (value === '') return undefined;
-		return isScope(value) ? value : this.#courtyards[0]?.courtyard.scope;
+		const known = this.#courtyards.some(({ courtyard }) => courtyard.scope === value);
+		return known && isScope(value) ? value : this.#courtyards[0]?.courtyard.scope;
 	}
 }
