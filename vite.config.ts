@@ -12,5 +12,7 @@ export default defineConfig({
 		}),
 		sveltekit()
 	],
+	// Dexie's build for modern browsers, 2 KB smaller: its package names only the one for old ones.
+	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
 	build: { target: 'es2022' }
 });

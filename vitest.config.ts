@@ -16,6 +16,8 @@ const shared = {
 
 export default defineConfig({
 	plugins: [svelte()],
+	// The build that the app ships: vite.config.ts.
+	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
 	test: {
 		projects: [
 			{

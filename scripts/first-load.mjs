@@ -15,6 +15,8 @@ const later = [
 	/^src\/sync\//,
 	/^src\/roster\//,
 	/^src\/storage\/destroying\.ts$/,
+	// Opened by a tap, fetched while the round is looked at.
+	/^src\/features\/check-ins\/CheckInSheet\.svelte$/,
 	/^src\/features\/[a-z-]+\/charts?\//
 ];
 
@@ -59,7 +61,10 @@ for (const ids of arrivals) {
 		console.log(`${String(bytes).padStart(8)}  ${file.replace('_app/immutable/', '').padEnd(28)} ${name}`);
 	}
 	if (sum > budget) {
-		console.log(`The first screen needs ${sum - budget} bytes too many.`);
+		console.log(
+			`${sum - budget} bytes too many. What the first screen can do without belongs behind import(), and in the ` +
+				'list of what comes later in scripts/first-load.mjs.'
+		);
 		process.exitCode = 1;
 	}
 }
