@@ -9,6 +9,7 @@ import { checkInOn } from '#read-models/check-ins.ts';
 import { seal } from '#records/revision.ts';
 import { toScope } from '#records/scope.ts';
 import { clock, freshAccount, opened } from '../storage/stores.ts';
+import { withinEffect } from './within-effect.svelte.ts';
 
 const household = toScope('qianmen/caochang/g3/c12/h04');
 const day = toDay('2026-11-23');
@@ -24,14 +25,11 @@ async function workplace(): Promise<Workplace> {
 
 /** The sheet, opened as a component would: within an effect, until the test ends. */
 function sheet(place: Workplace): CheckInEditing {
-	let editing: CheckInEditing | undefined;
-	onTestFinished(
-		$effect.root(() => {
-			editing = new CheckInEditing({ workplace: place, household, day, undoReason: 'by mistake' });
-		})
+	const { made, end } = withinEffect(
+		() => new CheckInEditing({ workplace: place, household, day, undoReason: 'by mistake' })
 	);
-	if (!editing) throw new Error('the sheet was not opened');
-	return editing;
+	onTestFinished(end);
+	return made;
 }
 
 function revisionsOf(place: Workplace) {
