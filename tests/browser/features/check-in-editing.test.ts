@@ -8,6 +8,7 @@ import { checkRecord } from '#kinds/check-record.ts';
 import { checkInOn } from '#read-models/check-ins.ts';
 import { seal } from '#records/revision.ts';
 import { toScope } from '#records/scope.ts';
+import { headsOf } from '#records/state-of.ts';
 import { clock, freshAccount, opened } from '../storage/stores.ts';
 import { withinEffect } from './within-effect.svelte.ts';
 
@@ -100,7 +101,7 @@ test('undone, a first check-in is withdrawn and a correction goes back to what s
 	if (first.status !== 'recorded' || corrected.status !== 'recorded') throw new Error('not recorded');
 	await place.save([corrected.recorded.undo]);
 	expect(checkInOn(place.records, household, day)).toMatchObject({ quality: 'correct', doubts: [] });
-	await place.save([{ ...first.recorded.undo, seen: place.records.state('check-in', entity).heads }]);
+	await place.save([{ ...first.recorded.undo, seen: headsOf(place.records.state('check-in', entity)) }]);
 	expect(checkInOn(place.records, household, day)).toMatchObject({ status: 'none', withdrawn: true });
 	for (const revision of revisionsOf(place)) expect(checkRecord(revision)).toMatchObject({ ok: true });
 	expect(revisionsOf(place)).toHaveLength(4);
