@@ -16,11 +16,18 @@ const shutdownMs = 5000;
 process.umask(0o077);
 const folder = await mkdtemp(join(tmpdir(), 'zhonggeng-demo-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+// A terminal and npm may each pass the same signal on: a second one must not end us before the folder is gone.
 const signalled = new Promise((resolve) => {
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, resolve);
 });
 
-const read = readConfig({ LOG_LEVEL: 'warn', ...process.env, DATA_DIR: folder });
+const read = readConfig({
+	LOG_LEVEL: 'warn',
+	// Random passwords for one afternoon need no slow hash.
+	ZG_PBKDF2_ITERATIONS: '10000',
+	...process.env,
+	DATA_DIR: folder
+});
 if (!read.ok) {
 	for (const problem of read.problems) console.error(formatProblem(problem));
 	process.exit(1);

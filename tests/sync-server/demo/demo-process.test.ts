@@ -47,7 +47,7 @@ function startDemo() {
 
 describe('npm run demo', () => {
 	it.each(['SIGINT', 'SIGTERM'] as const)(
-		'serves accounts that log in and read their check-ins, and leaves nothing behind after %s',
+		'serves accounts that log in and read their check-ins, and leaves nothing behind after %s, even twice',
 		async (signal) => {
 			const { child, printed } = startDemo();
 			try {
@@ -67,6 +67,7 @@ describe('npm run demo', () => {
 				expect((await fetch(`${url}/db/_all_dbs`, { headers: basic(wrong) })).status).toBe(401);
 			} finally {
 				const ended = once(child, 'close');
+				child.kill(signal);
 				child.kill(signal);
 				await ended;
 			}
