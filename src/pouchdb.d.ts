@@ -11,11 +11,7 @@ declare module 'pouchdb-core' {
 	}
 
 	/** A document on its way in. */
-	export interface NewDoc {
-		readonly _id?: string;
-		readonly _rev?: string;
-		readonly [member: string]: unknown;
-	}
+	export type NewDoc = object;
 
 	export interface Options {
 		readonly adapter?: string;
@@ -133,7 +129,8 @@ declare module 'pouchdb-core' {
 	export default class PouchDB {
 		constructor(name: string, options?: Options);
 		readonly name: string;
-		static plugin(plugin: (pouchdb: typeof PouchDB) => void): typeof PouchDB;
+		/** What a plugin adds to the class is what it asks of its argument. */
+		static plugin<Added>(plugin: (pouchdb: typeof PouchDB & Added) => void): typeof PouchDB & Added;
 		/** An identity the database was given when it was made; over HTTP its address. */
 		id(): Promise<string>;
 		info(): Promise<Info>;
@@ -210,15 +207,12 @@ declare module 'pouchdb-replication' {
 		cancel(): void;
 	}
 
-	const plugin: (
-		pouchdb: typeof PouchDB & {
-			replicate?: (
-				source: PouchDB | string,
-				target: PouchDB | string,
-				options?: ReplicationOptions
-			) => Replication;
-		}
-	) => void;
+	export interface Replicates {
+		replicate(source: PouchDB | string, target: PouchDB | string, options?: ReplicationOptions): Replication;
+	}
+
+	/** Adds `replicate` to PouchDB. */
+	const plugin: (pouchdb: typeof PouchDB & Replicates) => void;
 	export default plugin;
 }
 

@@ -35,11 +35,12 @@ export function session(deps: SessionDeps) {
 
 /** Gives the account a session from now on. */
 export function startSession(c: Context<ServerEnv>, account: Account, { secret, now }: SessionDeps): void {
-	setSessionCookie(c, signSession(account, Math.floor(now() / 1000), secret), sessionSeconds);
+	const issued = Math.floor(now() / 1000);
+	setSessionCookie(c, signSession(account, issued, secret), sessionSeconds, issued + sessionSeconds);
 }
 
 export function endSession(c: Context<ServerEnv>): void {
-	setSessionCookie(c, '', 0);
+	setSessionCookie(c, '', 0, 0);
 }
 
 /** @throws CouchError 401 for a wrong name or password, 429 after too many of them. */
@@ -92,14 +93,18 @@ function basicCredentials(header: string | undefined): Credentials | undefined {
 
 /**
  * Strict costs nothing: the app's pages are the same for everybody, and what they fetch they fetch from their own
- * site. So no request that another site starts ever carries a session.
+ * site. So no request that another site starts ever carries a session. It says in both ways when it ends, as
+ * CouchDB's does: nano knows only Expires.
+ *
+ * @param expires seconds since 1970.
  */
-function setSessionCookie(c: Context<ServerEnv>, value: string, maxAge: number): void {
+function setSessionCookie(c: Context<ServerEnv>, value: string, maxAge: number, expires: number): void {
 	setCookie(c, cookieName, value, {
 		path: '/',
 		httpOnly: true,
 		sameSite: 'Strict',
 		secure: c.get('client').secure,
-		maxAge
+		maxAge,
+		expires: new Date(expires * 1000)
 	});
 }

@@ -52,7 +52,9 @@ test.each<[string, (login: Login) => RequestInit]>([
 	expect(response.status).toBe(200);
 	expect(await response.json()).toEqual({ ok: true, name: '李_3', roles });
 	const [cookie = ''] = response.headers.getSetCookie();
-	expect(cookie).toMatch(/^AuthSession=[\w.-]+; Max-Age=1209600; Path=\/; HttpOnly; SameSite=Strict$/);
+	expect(cookie).toMatch(
+		/^AuthSession=[\w.-]+; Max-Age=1209600; Path=\/; Expires=[^;]+ GMT; HttpOnly; SameSite=Strict$/
+	);
 	expect(await nameIn({ Cookie: cookie.split(';')[0] ?? '' })).toBe('李_3');
 });
 
@@ -105,7 +107,7 @@ test('logging out takes the cookie away', async () => {
 	});
 	expect(await response.json()).toEqual({ ok: true });
 	expect(response.headers.getSetCookie()).toEqual([
-		'AuthSession=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict'
+		'AuthSession=; Max-Age=0; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; SameSite=Strict'
 	]);
 });
 

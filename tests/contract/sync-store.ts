@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import type { Photo, StoreNotice } from '#records/phone-store.ts';
+import type { Revision } from '#records/revision.ts';
+import type { Settled, SyncStore } from '#records/sync-store.ts';
+import { checkIn, checkIns, gridDatabase, webp } from '../sync/records.ts';
+
+/** A store of an account of its own, and what is asked of it beside syncing. */
+export interface SyncStoreSetup {
+	readonly account: string;
+	readonly store: SyncStore;
+	save(revisions: readonly Revision[], photos?: readonly Photo[]): Promise<void>;
+	/** The records the device has, each as often as it would be shown. */
+	held(): Promise<readonly Revision[]>;
+}
+
+const at = '2026-11-23T09:00:00.000Z';
+const elsewhere = 'qianmen/caochang/g4/c1/h1';
+const checkpoint = { identity: 'a', seq: 7 };
+
+const delivered = (revisions: readonly Revision[]): readonly Settled[] =>
+	revisions.map(({ _id }) => ({ id: _id, outcome: 'delivered' }));
+const ids = (revisions: readonly Revision[]) => revisions.map(({ _id }) => _id).sort();
+
+async function waitingIds(store: SyncStore): Promise<readonly string[]> {
+	return (await store.waiting(1_000)).map(({ revision }) => revision._id);
+}
+
+/** What syncing relies on, of the store on a phone and of the one in memory that stands in for it. */
+export function runSyncStoreTests(name: string, setup: () => Promise<SyncStoreSetup>): void {
+	describe(`sync store: ${name}`, () => {
+		test('records wait in the order they were written, page after page', async () => {
+			const { account, store, save } = await setup();
+			const records = checkIns(7, 0, { author: account });
+			for (const record of records.toReversed()) await save([record]);
+			const first = await store.waiting(3);
+			const rest = await store.waiting(10, first.at(-1)?.order);
+			expect([...first, ...rest].map(({ revision }) => revision)).toEqual(records.toReversed());
+			expect(await store.waiting(3, rest.at(-1)?.order)).toEqual([]);
+		});
+
+		test('a page goes on after a record that was settled meanwhile', async () => {
+			const { account, store, save } = await setup();
+			const records = checkIns(4, 0, { author: account });
+			await save(records);
+			const first = await store.waiting(2);
+			await store.settle(delivered(records.slice(0, 2)), at);
+			const rest = await store.waiting(2, first.at(-1)?.order);
+			expect(rest.map(({ revision }) => revision)).toEqual(records.slice(2));
+		});
+
+		test('what is delivered or refused waits no more, and delivered is final', async () => {
+			const { account, store, save } = await setup();
+			const [a, b, c] = checkIns(3, 0, { author: account });
+			if (!a || !b || !c) throw new Error('three records');
+			await save([a, b, c]);
+			await store.settle([{ id: a._id, outcome: 'delivered' }], at);
+			await store.settle([{ id: b._id, outcome: 'refused', reason: 'body: no' }], at);
+			await store.settle([{ id: a._id, outcome: 'refused', reason: 'too late' }], at);
+			expect(await store.counts()).toEqual({ waiting: 1, refused: 1 });
+			expect(await waitingIds(store)).toEqual([c._id]);
+		});
+
+		test('a record saved twice waits once, and once delivered does not wait again', async () => {
+			const { account, store, save } = await setup();
+			const record = checkIn(0, { author: account });
+			await save([record]);
+			await save([record]);
+			expect(await waitingIds(store)).toEqual([record._id]);
+			await store.settle(delivered([record]), at);
+			await save([record]);
+			expect(await waitingIds(store)).toEqual([]);
+		});
+
+		test('a pulled batch is there once with its checkpoint, however often it comes', async () => {
+			const { store, held } = await setup();
+			const records = checkIns(3, 0, { author: 'wang' });
+			expect(await store.checkpoint(gridDatabase)).toBeUndefined();
+			await store.storePulled(gridDatabase, records, checkpoint);
+			await store.storePulled(gridDatabase, records.slice(1), { ...checkpoint, seq: 8 });
+			expect(ids(await held())).toEqual(ids(records));
+			expect(await store.checkpoint(gridDatabase)).toEqual({ identity: 'a', seq: 8 });
+			expect(await store.checkpoint('zg-qianmen')).toBeUndefined();
+		});
+
+		test('an own record that comes back from the server is delivered', async () => {
+			const { account, store, save, held } = await setup();
+			const records = checkIns(2, 0, { author: account });
+			await save(records);
+			await store.storePulled(gridDatabase, records.slice(0, 1), checkpoint);
+			expect(await waitingIds(store)).toEqual(ids(records.slice(1)));
+			expect(ids(await held())).toEqual(ids(records));
+		});
+
+		test('photos wait until delivered, and their bytes can be had', async () => {
+			const { account, store, save } = await setup();
+			const [one, two] = [webp(1), webp(2)];
+			await save([checkIn(0, { author: account, photos: [one.hash, two.hash] })], [one, two]);
+			expect(await store.photosWaiting()).toEqual(new Set([one.hash, two.hash]));
+			await store.photosDelivered([one.hash]);
+			expect(await store.photosWaiting()).toEqual(new Set([two.hash]));
+			expect(await store.photo(one.hash)).toEqual(one);
+			expect(await store.photo(webp(3).hash)).toBeUndefined();
+		});
+
+		test('offering again makes wait what the account delivered to that database, from any device', async () => {
+			const { account, store, save, held } = await setup();
+			const photo = webp(1);
+			const mine = checkIn(0, { author: account, photos: [photo.hash] });
+			const inOther = checkIn(1, { author: account, scope: elsewhere });
+			const onOtherDevice = checkIn(2, { author: account });
+			const ofOthers = checkIn(3, { author: 'wang' });
+			await save([mine, inOther], [photo]);
+			await store.settle(delivered([mine, inOther]), at);
+			await store.photosDelivered([photo.hash]);
+			await store.storePulled(gridDatabase, [onOtherDevice, ofOthers], checkpoint);
+			await store.compact();
+			await store.offerAgain(gridDatabase);
+			await store.offerAgain(gridDatabase);
+			expect([...(await waitingIds(store))].sort()).toEqual(ids([mine, onOtherDevice]));
+			expect(await store.photosWaiting()).toEqual(new Set([photo.hash]));
+			expect(ids(await held())).toEqual(ids([mine, inOther, onOtherDevice, ofOthers]));
+		});
+
+		test('the databases followed are remembered', async () => {
+			const { store } = await setup();
+			expect(await store.feeds()).toEqual([]);
+			await store.rememberFeeds(['zg-qianmen', gridDatabase]);
+			await store.rememberFeeds([gridDatabase]);
+			expect(await store.feeds()).toEqual([gridDatabase]);
+		});
+
+		test('it tells of records written here and of new ones pulled, until nobody listens', async () => {
+			const { account, store, save } = await setup();
+			const told: StoreNotice[] = [];
+			const stop = store.onNotice((notice) => told.push(notice));
+			const [mine, other] = [checkIn(0, { author: account }), checkIn(1, { author: 'wang' })];
+			await save([mine]);
+			await store.storePulled(gridDatabase, [other], checkpoint);
+			stop();
+			await save([checkIn(2, { author: account })]);
+			const records = told.flatMap((notice) => (notice.type === 'records' ? notice.revisions : []));
+			expect(records).toEqual([mine, other]);
+		});
+	});
+}
