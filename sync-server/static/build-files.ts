@@ -25,7 +25,7 @@ const suffixes: readonly (readonly [string, Encoding])[] = [
 /**
  * Reads the whole build, a few megabytes, into memory. What is served is so the build as it was at the start: a new
  * one made beneath a running server never mixes with it, and no path of a request ever reaches the disk.
- * An empty map when there is no such folder.
+ * Files whose names begin with a dot are left out; the map is empty when there is no such folder.
  */
 export async function readBuildFiles(folder: string): Promise<BuildFiles> {
 	const contents = new Map<string, Buffer<ArrayBuffer>>();
@@ -50,7 +50,7 @@ export async function readBuildFiles(folder: string): Promise<BuildFiles> {
 async function listFiles(folder: string) {
 	try {
 		const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-		return entries.filter((entry) => entry.isFile());
+		return entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
 	} catch (error) {
 		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
 		throw error;

@@ -21,6 +21,7 @@ beforeAll(async () => {
 	await writeBuildFile('../secret.txt', outside);
 	await writeBuildFile('index.html', shell, 'precompressed');
 	await writeBuildFile('_app/immutable/start.AbC1.js', script, 'precompressed');
+	await writeBuildFile('.env', outside);
 	await writeBuildFile('service-worker.js', 'self.skipWaiting;');
 	await writeBuildFile('manifest.webmanifest', '{"name":"众耕"}');
 	await writeBuildFile('字 体.css', 'main { color: brown }');
@@ -108,12 +109,16 @@ test('each form of a file has a tag of its own', async () => {
 	expect(new Set(tags).size).toBe(3);
 });
 
-test.each(['/_app/immutable/gone.js', '/_app/version', '/favicon.ico', '/index.html.br.br', '/robots.txt'])(
-	'%s is missing, and not the shell',
-	async (path) => {
-		expect((await get(path)).status).toBe(404);
-	}
-);
+test.each([
+	'/_app/immutable/gone.js',
+	'/_app/version',
+	'/.env',
+	'/favicon.ico',
+	'/index.html.br.br',
+	'/robots.txt'
+])('%s is missing, and not the shell', async (path) => {
+	expect((await get(path)).status).toBe(404);
+});
 
 test.each(['/db/nothing/here', '/api/nothing', '/api'])('%s is no page of the app', async (path) => {
 	const response = await get(path);
