@@ -8,9 +8,9 @@ import { checkIn, checkIns, gridDatabase, webp } from '../sync/records.ts';
 export interface SyncStoreSetup {
 	readonly account: string;
 	readonly store: SyncStore;
-	save(revisions: readonly Revision[], photos?: readonly Photo[]): Promise<void>;
+	readonly save: (revisions: readonly Revision[], photos?: readonly Photo[]) => Promise<void>;
 	/** The records the device has, each as often as it would be shown. */
-	held(): Promise<readonly Revision[]>;
+	readonly held: () => Promise<readonly Revision[]>;
 }
 
 const at = '2026-11-23T09:00:00.000Z';
