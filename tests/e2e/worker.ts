@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import type { Login } from '../serve.ts';
 import type { Device } from './device.ts';
+import { heldOnDevice } from './held-records.ts';
 
 /** What a grid worker does on a phone, by the words on its screen. */
 export class Worker {
@@ -23,6 +24,9 @@ export class Worker {
 		await this.page.getByLabel('密码').fill(this.login.password);
 		await this.page.getByRole('button', { name: '登录' }).click();
 		await this.allDelivered();
+		await expect
+			.poll(async () => (await heldOnDevice(this.page, this.login.name)).records.length, { timeout: 60_000 })
+			.toBeGreaterThan(0);
 		await this.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
 	}
 

@@ -1,0 +1,162 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parentScope } from '#records/scope.ts';
+import { createAccount, startServer, type Login, type TestServer } from '../serve.ts';
+import { deskScreen, phoneScreen, type Screen } from './device.ts';
+import { heldOnServer } from './held-records.ts';
+import { startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
+
+/** How a screen is looked at: its size, and the two switches people use. */
+interface Look {
+	readonly name: string;
+	readonly screen: Screen;
+	readonly large?: boolean;
+	readonly dark?: boolean;
+}
+
+const looks: readonly Look[] = [
+	{ name: 'phone', screen: phoneScreen },
+	{ name: 'large', screen: phoneScreen, large: true },
+	{ name: 'dark', screen: phoneScreen, dark: true },
+	{ name: 'desk', screen: deskScreen }
+];
+
+/** Pictures of every screen, to be looked at; not compared with anything. */
+const pictures = 'test-results/screens';
+
+test.describe('every screen', () => {
+	let place: Neighbourhood;
+	let courtyard: string;
+	let household: string;
+
+	test.beforeAll(async () => {
+		await mkdir(pictures, { recursive: true });
+		place = await startNeighbourhood();
+		const home = (await heldOnServer(place.server)).find(({ kind }) => kind === 'household');
+		household = home?.scope ?? '';
+		courtyard = (home && parentScope(home.scope)) ?? '';
+	});
+	test.afterAll(() => place.server.remove());
+
+	for (const look of looks) {
+		test(`of a worker has nothing for axe to find, and fits: ${look.name}`, async ({ browser }) => {
+			const page = await signedIn(browser, place.server, place.workers[0], look);
+			await page.goto('/today');
+			await page.getByRole('button', { name: /^示例胡同1号/ }).click();
+			await examine(page, 'today', look);
+			await page.getByRole('button', { name: /^1号，/ }).click();
+			await expect(page.getByRole('dialog')).toBeVisible();
+			await examine(page, 'sheet', look);
+			await page.getByRole('dialog').getByRole('button', { name: '混投', exact: true }).click();
+			await expect(page.getByRole('button', { name: /^1号，.*混投/ })).toBeVisible();
+			await examine(page, 'saved', look);
+			await page.goto('/courtyards');
+			await expect(page.getByText('示例胡同2号')).toBeVisible();
+			await examine(page, 'courtyards', look);
+			await page.goto(`/courtyards/${courtyard}`);
+			await expect(page.getByRole('heading', { name: /示例胡同/ }).first()).toBeVisible();
+			await examine(page, 'courtyard', look);
+			await page.goto(`/households/${household}`);
+			await expect(page.getByRole('table')).toBeVisible();
+			await examine(page, 'household', look);
+			const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+			await page.goto(`/households/${household}?day=${today}`);
+			await expect(page.getByRole('heading', { name: '历史' })).toBeVisible();
+			await examine(page, 'day', look);
+			await page.goto('/sync');
+			await expect(page.getByRole('button', { name: '现在传送' })).toBeVisible();
+			await examine(page, 'sync', look);
+			await page.goto('/settings');
+			await expect(page.getByText('大字模式')).toBeVisible();
+			await examine(page, 'settings', look);
+			await page.context().close();
+		});
+
+		test(`of an office has nothing for axe to find, and fits: ${look.name}`, async ({ browser }) => {
+			const page = await signedIn(browser, place.server, place.office, look);
+			for (const [name, path] of [
+				['office', '/office'],
+				['office-check-ins', '/office/check-ins'],
+				['roster', '/office/roster']
+			] as const) {
+				await page.goto(path);
+				await expect(page.getByRole('heading').first()).toBeVisible();
+				await examine(page, name, look);
+			}
+			await page.context().close();
+		});
+
+		test(`before signing in has nothing for axe to find, and fits: ${look.name}`, async ({ browser }) => {
+			const fresh = await startServer();
+			const context = await contextFor(browser, fresh, look);
+			const page = await context.newPage();
+			await page.goto('/');
+			await expect(page.getByLabel('账号')).toBeVisible();
+			await examine(page, 'login', look);
+			await page.goto(`/setup?token=${fresh.setupToken}`);
+			await expect(page.getByLabel('街道名称')).toBeVisible();
+			await examine(page, 'setup', look);
+			await context.close();
+			await fresh.remove();
+		});
+	}
+
+	test('speaks English when asked to, on every page of a worker', async ({ browser }) => {
+		const reader = await createAccount(place.server, 'reader', [`worker:${place.grid}`]);
+		const page = await signedIn(browser, place.server, reader, { name: 'phone', screen: phoneScreen });
+		await page.goto('/settings');
+		await page.getByText('English', { exact: true }).click();
+		await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+		for (const path of ['/today', '/courtyards', `/courtyards/${courtyard}`, '/sync', '/settings']) {
+			await page.goto(path);
+			await expect(page.locator('main')).toBeVisible();
+			const words = (await page.locator('body').innerText())
+				.replaceAll(/草厂|第三网格|示例[^\s,]*|前门街道|\d+号/g, '')
+				.replaceAll('中文', '');
+			expect(words.match(/[\u4e00-\u9fff]+/g) ?? [], path).toEqual([]);
+		}
+		await page.context().close();
+	});
+});
+
+async function contextFor(browser: Browser, server: TestServer, look: Look): Promise<BrowserContext> {
+	return browser.newContext({
+		baseURL: server.url.replace('127.0.0.1', 'localhost'),
+		viewport: look.screen,
+		locale: 'zh-CN',
+		colorScheme: look.dark ? 'dark' : 'light'
+	});
+}
+
+async function signedIn(browser: Browser, server: TestServer, login: Login, look: Look): Promise<Page> {
+	const context = await contextFor(browser, server, look);
+	const page = await context.newPage();
+	await page.goto('/');
+	await page.getByLabel('账号').fill(login.name);
+	await page.getByLabel('密码').fill(login.password);
+	await page.getByRole('button', { name: '登录' }).click();
+	await expect(page.locator('[data-work]')).toBeVisible({ timeout: 60_000 });
+	await expect(page.getByText('示例胡同1号').first()).toBeVisible({ timeout: 60_000 });
+	if (look.large) {
+		await page.goto('/settings');
+		await page.getByRole('switch', { name: '大字模式' }).click();
+		await expect.poll(() => rootSize(page)).toBe(30);
+	}
+	return page;
+}
+
+function rootSize(page: Page): Promise<number> {
+	return page.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
+}
+
+/** axe finds nothing, nothing is cut off sideways, and a picture is kept. */
+async function examine(page: Page, screen: string, look: Look): Promise<void> {
+	await page.screenshot({ path: join(pictures, `${screen}-${look.name}.png`) });
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+	expect(found, `${screen}, ${look.name}`).toEqual([]);
+	const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+	expect(overflow, `${screen}, ${look.name}: wider than the screen by`).toBeLessThanOrEqual(0);
+}
