@@ -5,11 +5,14 @@ import { badContentType, badRequest, CouchError, tooLarge } from '../couch-error
 
 const inflate = promisify(gunzip);
 
+/** What has headers and a body. */
+type Message = Pick<Request, 'headers' | 'body'>;
+
 /**
  * The body of a request, inflated when it is gzip-encoded.
  * @throws CouchError 413 when it is larger than `maxBytes`, before or after inflating.
  */
-export async function readBody(request: Request, maxBytes: number): Promise<Buffer> {
+export async function readBody(request: Message, maxBytes: number): Promise<Buffer> {
 	const body = await collect(request, maxBytes);
 	const encoding = request.headers.get('Content-Encoding')?.toLowerCase() ?? 'identity';
 	if (encoding === 'identity') return body;
@@ -49,7 +52,7 @@ export function mediaType(request: Request): string {
 	return (request.headers.get('Content-Type') ?? '').split(';', 1).join('').trim().toLowerCase();
 }
 
-async function collect(request: Request, maxBytes: number): Promise<Buffer> {
+async function collect(request: Message, maxBytes: number): Promise<Buffer> {
 	const tooMuch = () => tooLarge(`the request is larger than ${maxBytes} bytes`);
 	if (Number(request.headers.get('Content-Length') ?? 0) > maxBytes) throw tooMuch();
 	if (!request.body) return Buffer.alloc(0);

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { seal, type RevisionContent } from '#records/revision.ts';
+import { toScope } from '#records/scope.ts';
+import { incomingRefusal } from '../../../sync-server/api/check-incoming.ts';
+import { shapeDocument } from '../../../sync-server/api/document-shape.ts';
+import { defaultLimits } from '../../../sync-server/api/limits.ts';
+import { checkInRecord, gridDatabase, photoOf, webpBytes } from '../../contract/field-records.ts';
+
+const scope = toScope('qianmen/caochang/g3');
+
+function refusalOf(doc: object, roles: readonly string[], name = 'li'): string | undefined {
+	const shaped = shapeDocument(doc, false, defaultLimits);
+	return incomingRefusal(shaped, { database: gridDatabase, scope, user: { name, roles } })?.code;
+}
+
+const mine = checkInRecord(1, 'li');
+const about = (changes: Partial<RevisionContent>) => seal({ ...mine, ...changes });
+const place = about({
+	kind: 'courtyard',
+	scope: toScope('qianmen/caochang/g3/c12'),
+	entity: 'qianmen.caochang.g3.c12',
+	body: { name: '草厂三条12号' }
+});
+
+describe('a record', () => {
+	it.each<[string, object, string[], string | undefined]>([
+		['of one’s own grid is taken from its worker', mine, ['worker:qianmen/caochang/g3'], undefined],
+		['is taken from the community’s office', mine, ['office:qianmen/caochang'], undefined],
+		['of a place is taken from an office', place, ['office:qianmen'], undefined],
+		['of a place is not taken from a worker', place, ['worker:qianmen/caochang/g3'], 'rights'],
+		['is not taken from a worker of the next grid', mine, ['worker:qianmen/caochang/g4'], 'scope'],
+		['is not taken from a worker of one other courtyard', mine, ['worker:qianmen/caochang/g3/c40'], 'scope'],
+		['is not taken from someone without a role', mine, [], 'scope'],
+		['with a role that is mistyped is not taken', mine, ['worker:qianmen/caochang/g3/'], 'scope'],
+		['of another author is not taken', about({ author: 'wang' }), ['worker:qianmen/caochang/g3'], 'author'],
+		['of another author is taken from an administrator', about({ author: 'wang' }), ['_admin'], undefined]
+	])('%s', (_sentence, doc, roles, code) => {
+		expect(refusalOf(doc, roles)).toBe(code);
+	});
+
+	it('is taken with the history that replication adds, when it is a first revision’s', () => {
+		const history = { ...mine, _revisions: { start: 1, ids: [mine._rev.slice(2)] } };
+		expect(refusalOf(history, ['worker:qianmen/caochang/g3'])).toBeUndefined();
+		const later = { ...mine, _rev: '2-a', _revisions: { start: 2, ids: ['a', mine._rev.slice(2)] } };
+		expect(refusalOf(later, ['_admin'])).toBe('shape');
+	});
+});
+
+describe('a photo', () => {
+	const jpeg = Buffer.concat([Buffer.of(0xff, 0xd8, 0xff, 0xe0), Buffer.alloc(50)]);
+
+	it.each<[string, object, string[], string | undefined]>([
+		[
+			'as WebP is taken from the grid’s worker',
+			photoOf(webpBytes(1)),
+			['worker:qianmen/caochang/g3'],
+			undefined
+		],
+		['as JPEG is taken', photoOf(jpeg, 'image/jpeg'), ['worker:qianmen/caochang/g3'], undefined],
+		[
+			'is taken from who works in a part of the grid',
+			photoOf(jpeg, 'image/jpeg'),
+			['worker:qianmen/caochang/g3/c1'],
+			undefined
+		],
+		['of exactly 1 MiB is taken', photoOf(webpBytes(1, 1024 * 1024)), ['_admin'], undefined],
+		[
+			'is not taken from the next grid’s worker',
+			photoOf(webpBytes(1)),
+			['worker:qianmen/caochang/g4'],
+			'rights'
+		],
+		['is not taken as another type', photoOf(jpeg, 'image/webp'), ['_admin'], 'shape']
+	])('%s', (_sentence, doc, roles, code) => {
+		expect(refusalOf(doc, roles)).toBe(code);
+	});
+});
+
+describe('anything else', () => {
+	it.each<[string, object, string[], string | undefined]>([
+		['a design document is an administrator’s', { _id: '_design/x', _rev: '1-a' }, ['_admin'], undefined],
+		['a design document is no office’s', { _id: '_design/x', _rev: '1-a' }, ['office:qianmen'], 'rights'],
+		['nothing is deleted', { _id: mine._id, _rev: '2-a', _deleted: true }, ['_admin'], 'rights'],
+		['a plain document is no record', { _id: 'x', _rev: '1-a' }, ['_admin'], 'shape']
+	])('%s', (_sentence, doc, roles, code) => {
+		expect(refusalOf(doc, roles)).toBe(code);
+	});
+});
