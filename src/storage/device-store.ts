@@ -20,8 +20,8 @@ class DeviceDatabase extends Dexie {
 	readonly things: Table<Row, Row['key']>;
 	readonly drafts: Table<Draft, string>;
 
-	constructor() {
-		super(databaseName, { chromeTransactionDurability: 'strict', cache: 'disabled' });
+	constructor(name: string) {
+		super(name, { chromeTransactionDurability: 'strict', cache: 'disabled' });
 		this.version(1).stores({ things: 'key', drafts: 'key' });
 		this.things = this.table('things');
 		this.drafts = this.table('drafts');
@@ -29,8 +29,8 @@ class DeviceDatabase extends Dexie {
 }
 
 /** `newId` makes a device's id, of `[A-Za-z0-9_-]`. */
-export function openDeviceStore(newId: () => string): DeviceStore {
-	const db = new DeviceDatabase();
+export function openDeviceStore(newId: () => string, name = databaseName): DeviceStore {
+	const db = new DeviceDatabase(name);
 	return {
 		// One transaction, so that two tabs opened at the same time agree on the id.
 		id: () =>

@@ -1,0 +1,174 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { AccountServer, SignIn } from '#access/account-server.ts';
+import { Exchange } from '#app/exchange.svelte.ts';
+import { Session } from '#app/session.svelte.ts';
+import type { Workplace } from '#app/workplace.svelte.ts';
+import type { LastAccount } from '#records/device-store.ts';
+import { toScope } from '#records/scope.ts';
+import type { Synchroniser } from '#records/sync-status.ts';
+import { openStore } from '#storage/account-store.ts';
+import { destroyStore } from '#storage/destroying.ts';
+import { databaseName } from '#storage/zhonggeng-database.ts';
+import { newDevice } from './devices.ts';
+import { clock, freshAccount } from '../storage/stores.ts';
+
+const roles = ['worker:qianmen/caochang/g3'];
+const scope = toScope('qianmen/caochang/g3/c12');
+
+/** A server that knows one account with the password `right`. `reachable` is its network. */
+function serverOf(name: string) {
+	const world = { reachable: true, signedOut: 0 };
+	const server: AccountServer = {
+		signIn(asked, password): Promise<SignIn> {
+			if (!world.reachable) return Promise.resolve({ outcome: 'offline' });
+			const right = asked === name && password === 'right';
+			return Promise.resolve(right ? { outcome: 'signed-in', name, roles } : { outcome: 'wrong' });
+		},
+		signOut() {
+			world.signedOut += 1;
+			return Promise.resolve();
+		},
+		checkSetUp: () => Promise.resolve({ outcome: 'closed' }),
+		setUp: () => Promise.resolve({ outcome: 'closed' })
+	};
+	return { world, server };
+}
+
+/** One device with its disk; each `start` is the app opened anew on it. */
+function device(account: string) {
+	const { world, server } = serverOf(account);
+	const disk = newDevice().open();
+	const synchronisers: { stopped: boolean }[] = [];
+	function start(): Session {
+		return new Session({
+			device: disk,
+			server,
+			now: clock,
+			destroyStore,
+			openStore: async (name) => {
+				const store = await openStore({ account: name, now: clock });
+				onTestFinished(() => store.close());
+				const startSync = () => Promise.resolve(fakeSync(synchronisers));
+				return { store, startSync };
+			}
+		});
+	}
+	return { world, disk, start, synchronisers };
+}
+
+function fakeSync(made: { stopped: boolean }[]): Synchroniser {
+	const own = { stopped: false };
+	made.push(own);
+	return {
+		status: { activity: { state: 'idle' }, damaged: 0, lastDone: clock().toISOString() },
+		onStatus: () => () => {},
+		now: () => {},
+		fetchPhoto: () => Promise.resolve(undefined),
+		stop: () => (own.stopped = true)
+	};
+}
+
+function workplaceOf(session: Session): Workplace {
+	if (session.state.status !== 'open') throw new Error(`the session is ${session.state.status}`);
+	return session.state.workplace;
+}
+
+async function hasDatabase(account: string): Promise<boolean> {
+	return (await indexedDB.databases()).some(({ name }) => name === databaseName(account));
+}
+
+const courtyard = {
+	kind: 'courtyard',
+	entity: 'qianmen.caochang.g3.c12',
+	scope,
+	body: { name: '草厂三条12号' }
+};
+
+test('on a new device nobody is signed in', async () => {
+	const session = device(freshAccount()).start();
+	await session.start();
+	expect(session.state.status).toBe('signed-out');
+});
+
+test('a wrong password opens nothing and is remembered nowhere', async () => {
+	const account = freshAccount();
+	const { start, disk } = device(account);
+	const session = start();
+	await session.start();
+	expect(await session.signIn(account, 'wrong')).toEqual({ outcome: 'wrong' });
+	expect(session.state.status).toBe('signed-out');
+	expect(await disk.account()).toBeUndefined();
+});
+
+test('signed in once, it opens without the server, with what was saved', async () => {
+	const account = freshAccount();
+	const { start, world } = device(account);
+	const first = start();
+	await first.start();
+	await first.signIn(account, 'right');
+	await workplaceOf(first).save([courtyard]);
+
+	world.reachable = false;
+	const later = start();
+	await later.start();
+	const place = workplaceOf(later);
+	expect(place.account).toEqual<LastAccount>({ name: account, roles });
+	expect(place.device).toBe(workplaceOf(first).device);
+	expect(place.records.state('courtyard', courtyard.entity)).toMatchObject({ body: courtyard.body });
+	expect(place.counts).toEqual({ waiting: 1, refused: 0 });
+});
+
+test('signing in again as the same account leaves what is open alone', async () => {
+	const account = freshAccount();
+	const session = device(account).start();
+	await session.start();
+	await session.signIn(account, 'right');
+	const before = workplaceOf(session);
+	await session.signIn(account, 'right');
+	expect(workplaceOf(session)).toBe(before);
+});
+
+test('with work that is only here, nobody signs out', async () => {
+	const account = freshAccount();
+	const { start, disk, world } = device(account);
+	const session = start();
+	await session.start();
+	await session.signIn(account, 'right');
+	await workplaceOf(session).save([courtyard]);
+	expect(await session.signOut(true)).toEqual({ outcome: 'kept', waiting: 1, refused: 0 });
+	expect(workplaceOf(session).account.name).toBe(account);
+	expect(await disk.account()).toBeDefined();
+	expect(world.signedOut).toBe(0);
+});
+
+test('with everything delivered, signing out keeps or forgets what is here, as asked', async () => {
+	for (const forget of [false, true]) {
+		const account = freshAccount();
+		const { start, disk, world } = device(account);
+		const session = start();
+		await session.start();
+		await session.signIn(account, 'right');
+		expect(await session.signOut(forget)).toEqual({ outcome: 'signed-out' });
+		expect(session.state.status).toBe('signed-out');
+		expect(await disk.account()).toBeUndefined();
+		expect(world.signedOut).toBe(1);
+		expect(await hasDatabase(account)).toBe(!forget);
+	}
+});
+
+test('syncing starts once, and has stopped before anyone is signed out', async () => {
+	const account = freshAccount();
+	const { start, synchronisers } = device(account);
+	const session = start();
+	const exchange = new Exchange();
+	await session.start();
+	await session.connect(exchange);
+	expect(synchronisers).toEqual([]);
+	await session.signIn(account, 'right');
+	await Promise.all([session.connect(exchange), session.connect(exchange)]);
+	expect(synchronisers).toEqual([{ stopped: false }]);
+	expect(exchange.status.lastDone).toBe(clock().toISOString());
+	await session.signOut(false);
+	expect(synchronisers).toEqual([{ stopped: true }]);
+	expect(exchange.status.lastDone).toBeUndefined();
+});

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { newDevice } from '../app/devices.ts';
+
+test('a device names itself once, also when two tabs ask at the same time', async () => {
+	const device = newDevice();
+	const [one, other] = [device.open(), device.open()];
+	const [first, second] = await Promise.all([one.id(), other.id()]);
+	expect(second).toBe(first);
+	expect(await one.id()).toBe(first);
+	expect(first).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
+});
+
+test('the last account and the settings are there for the next start, and for the worker', async () => {
+	const device = newDevice();
+	const page = device.open();
+	expect(await page.account()).toBeUndefined();
+	expect(await page.settings()).toEqual({ largeType: false, theme: 'auto' });
+	await page.keepAccount({ name: '王网格', roles: ['worker:qianmen/caochang/g3'] });
+	await page.keepSettings({ largeType: true, theme: 'dark' });
+
+	const worker = device.open();
+	expect(await worker.account()).toEqual({ name: '王网格', roles: ['worker:qianmen/caochang/g3'] });
+	expect(await worker.settings()).toEqual({ largeType: true, theme: 'dark' });
+	await worker.forgetAccount();
+	expect(await page.account()).toBeUndefined();
+	expect(await page.settings()).toEqual({ largeType: true, theme: 'dark' });
+});
+
+test('forms filled in before anyone signed in are kept', async () => {
+	const store = newDevice().open();
+	const draft = { key: 'set-up', at: '2026-11-23T08:00:00.000Z', value: { code: 'qianmen' } };
+	await store.keepDraft(draft);
+	expect(await store.draft('set-up')).toEqual(draft);
+	await store.dropDraft('set-up');
+	expect(await store.draft('set-up')).toBeUndefined();
+});
