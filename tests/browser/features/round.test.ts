@@ -73,6 +73,7 @@ test('undone within its seconds, a check-in is withdrawn with a reason and stays
 	const workplace = await round();
 	await row(/东1，甲/).click();
 	await row(/^混投$/).click();
+	await expect.element(page.getByText('草厂三条1号 东1 甲：混投，记好了')).toBeVisible();
 	await row(/^撤销$/).click();
 	await expect.element(row(/东1，甲，还没打卡/)).toBeVisible();
 	const revisions = recorded(workplace, childScope(near, 'h01'));
