@@ -14,7 +14,7 @@ const patienceMs = 20_000;
 const defaultRetrySeconds = 60;
 
 /** The server's accounts over CouchDB's `/_session` and our `/api/setup`. */
-export function accountServer(fetch: typeof globalThis.fetch): AccountServer {
+export function accountServer(fetch: (path: string, init: RequestInit) => Promise<Response>): AccountServer {
 	async function ask(path: string, method: string, body?: unknown): Promise<Answer> {
 		try {
 			const response = await fetch(path, {

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { appPlaces, currentPlace } from '#app/places.ts';
+
+const homes = ['office', 'worker', 'nobody'] as const;
+
+test.each(homes)('at most five places are in reach of %s, each once, settings among them', (home) => {
+	const hrefs = appPlaces(home).map(({ href }) => href);
+	expect(hrefs.length).toBeLessThanOrEqual(5);
+	expect(new Set(hrefs).size).toBe(hrefs.length);
+	expect(hrefs).toContain('/settings');
+});
+
+test('a worker is not shown what is made for the office', () => {
+	expect(appPlaces('worker').some(({ href }) => href.startsWith('/office'))).toBe(false);
+});
+
+test.each([
+	['/office', '/office'],
+	['/office/roster', '/office/roster'],
+	['/office/check-ins', '/office'],
+	['/courtyards/qianmen.caochang.g3.c12', '/courtyards'],
+	['/households/qianmen.caochang.g3.c12.h04', undefined],
+	['/officers', undefined]
+])('%s belongs to %s', (path, href) => {
+	expect(currentPlace(appPlaces('office'), path)?.href).toBe(href);
+});
