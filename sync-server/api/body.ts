@@ -53,12 +53,15 @@ export function mediaType(request: Request): string {
 }
 
 async function collect(request: Message, maxBytes: number): Promise<Buffer> {
-	const tooMuch = () => tooLarge(`the request is larger than ${maxBytes} bytes`);
+	// The rest is not read: what would come next on this connection could not be told from it.
+	const tooMuch = () =>
+		new CouchError(413, 'too_large', `the request is larger than ${maxBytes} bytes`, { Connection: 'close' });
 	if (Number(request.headers.get('Content-Length') ?? 0) > maxBytes) throw tooMuch();
 	if (!request.body) return Buffer.alloc(0);
 	const chunks: Uint8Array[] = [];
 	let length = 0;
-	for await (const chunk of request.body) {
+	// Without cancelling: that would close the connection before it is told why.
+	for await (const chunk of request.body.values({ preventCancel: true })) {
 		length += chunk.byteLength;
 		if (length > maxBytes) throw tooMuch();
 		chunks.push(chunk);

@@ -1,0 +1,128 @@
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createAccount, startServer, type TestServer } from '../serve.ts';
+import { couchClient, type CouchClient } from './couch-client.ts';
+import { checkInRecord, gridDatabase, gridRole } from './field-records.ts';
+import { matching } from './matching.ts';
+
+let server: TestServer;
+let admin: CouchClient;
+let worker: CouchClient;
+
+beforeAll(async () => {
+	server = await startServer();
+	await server.setup();
+	admin = couchClient(server, server.admin);
+	worker = couchClient(server, await createAccount(server, 'li', [gridRole]));
+	await admin.send('PUT', 'shelf');
+	await admin.send('PUT', gridDatabase);
+});
+afterAll(() => server.remove());
+
+// Whatever was sent, the same process goes on answering.
+afterEach(async () => {
+	expect(await admin.send('POST', 'shelf', {})).toMatchObject({ status: 201 });
+	expect(server.output()).not.toContain('request failed');
+});
+
+const deep = (depth: number) => '[{"a":'.repeat(depth) + '1' + '}]'.repeat(depth);
+const json = { 'Content-Type': 'application/json' };
+const mebibyte = 1024 * 1024;
+
+const bodies: readonly (readonly [string, string | Uint8Array<ArrayBuffer>])[] = [
+	['nothing', ''],
+	['half a JSON text', '{"docs":[{"_id":"a"'],
+	['brackets without an end', '['.repeat(mebibyte)],
+	['bytes that are not UTF-8', Uint8Array.of(0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d)],
+	['a number', '7'],
+	['a list', '[]'],
+	['null', 'null'],
+	['lists for everything', '{"docs":[[]],"keys":[[]],"doc_ids":[[]],"_id":[],"a":[[]]}'],
+	['null for everything', '{"docs":[null],"keys":[null],"doc_ids":[null],"_id":null,"a":[null]}'],
+	['deep nesting', `{"docs":[{"_id":"deep","a":${deep(50_000)}}],"_id":"deep","a":${deep(50_000)}}`],
+	[
+		'prototype keys',
+		'{"docs":[{"_id":"__proto__","__proto__":{"a":1}}],"__proto__":{"polluted":1},"constructor":["1-a"]}'
+	],
+	['half a surrogate pair', String.raw`{"docs":[{"_id":"\ud800"}],"_id":"\ud800","\ud800":["1-a"]}`],
+	['an infinite number', '{"docs":[{"_id":"big","n":1e999}],"_id":"big","n":1e999}'],
+	[
+		'odd revisions',
+		'{"docs":[{"_id":"x","_rev":"1-a","_revisions":{"start":1e9,"ids":[null]}}],"new_edits":false}'
+	],
+	[
+		'odd attachments',
+		'{"docs":[{"_id":"x","_attachments":{"a":null,"__proto__":{"data":1}}}],"_id":"x","_attachments":[1]}'
+	]
+];
+
+describe.each(bodies)('a body of %s', (_what, body) => {
+	it.each([
+		['POST', ''],
+		['PUT', '/doc'],
+		['PUT', '/doc?new_edits=false'],
+		['PUT', '/_local/doc'],
+		['PUT', '/_security'],
+		['POST', '/_bulk_docs'],
+		['POST', '/_bulk_get'],
+		['POST', '/_revs_diff'],
+		['POST', '/_all_docs'],
+		['POST', '/_changes']
+	])('gets an answer of CouchDB’s form from %s {db}%s', async (method, path) => {
+		for (const [client, database] of [
+			[admin, 'shelf'],
+			[worker, gridDatabase]
+		] as const) {
+			const response = await client.raw(database + path, { method, body, headers: json });
+			expect(response.status).toBeLessThan(500);
+			const answer: unknown = await response.json();
+			if (!response.ok) expect(answer).toMatchObject({ error: matching(/./), reason: matching(/./) });
+		}
+	});
+});
+
+describe('a body that is too large', () => {
+	const put = (body: Uint8Array<ArrayBuffer>, headers: Record<string, string>) =>
+		worker.raw(`${gridDatabase}/_bulk_docs`, { method: 'POST', body, headers: { ...json, ...headers } });
+
+	it('is refused by its length', async () => {
+		const response = await put(new Uint8Array(16 * mebibyte + 1), {});
+		expect([response.status, await response.json()]).toMatchObject([413, { error: 'too_large' }]);
+	});
+
+	it('is refused when it does not tell its length', async () => {
+		const chunk = new Uint8Array(mebibyte);
+		let left = 17;
+		const body = new ReadableStream({
+			pull(controller) {
+				if (left > 0) controller.enqueue(chunk);
+				else controller.close();
+				left -= 1;
+			}
+		});
+		const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, headers: json, duplex: 'half' };
+		expect((await worker.raw(`${gridDatabase}/_bulk_docs`, init)).status).toBe(413);
+	});
+
+	it('is refused when it would become so by inflating, and taken when it does not', async () => {
+		const gzip = { 'Content-Encoding': 'gzip' };
+		expect((await put(new Uint8Array(gzipSync(Buffer.alloc(17 * mebibyte, ' '))), gzip)).status).toBe(413);
+		expect((await put(new TextEncoder().encode('no gzip'), gzip)).status).toBe(400);
+		expect((await put(new TextEncoder().encode('{}'), { 'Content-Encoding': 'br' })).status).toBe(415);
+		const docs = [checkInRecord(1, 'li')];
+		const good = new Uint8Array(gzipSync(JSON.stringify({ docs, new_edits: false })));
+		const response = await put(good, gzip);
+		expect([response.status, await response.json()]).toEqual([201, []]);
+	});
+});
+
+it('a document of 10 MB is refused alone, its neighbour kept', async () => {
+	const large = { ...checkInRecord(2, 'li'), body: { observed: { note: 'x'.repeat(10 * mebibyte) } } };
+	const docs = [large, checkInRecord(3, 'li')];
+	const answer = await worker.send('POST', `${gridDatabase}/_bulk_docs`, { docs, new_edits: false });
+	expect(answer).toMatchObject({
+		status: 201,
+		body: [{ id: large._id, reason: matching(/^(bounds|shape): /) }]
+	});
+	expect((await worker.get(`${gridDatabase}/${encodeURIComponent(docs[1]?._id ?? '')}`)).status).toBe(200);
+});

@@ -1,0 +1,97 @@
+import { beforeEach, expect, it } from 'vitest';
+import { WaitingRequests, type Wait } from '../../../sync-server/api/waiting.ts';
+import { DatabaseUpdates } from '../../../sync-server/storage/database-updates.ts';
+
+let updates: DatabaseUpdates;
+let waiting: WaitingRequests;
+let something: string | undefined;
+
+beforeEach(() => {
+	updates = new DatabaseUpdates('epoch');
+	waiting = new WaitingRequests(updates, 2);
+	something = undefined;
+});
+
+function wait(options: Partial<Wait> = {}): Promise<Response> {
+	return waiting.answer({
+		request: new Request('http://localhost/'),
+		timeout: undefined,
+		heartbeat: undefined,
+		concerns: (name) => name === 'shelf',
+		look: () => Promise.resolve(something),
+		nothing: () => Promise.resolve('nothing'),
+		...options
+	});
+}
+
+function happen(value: string | undefined, database = 'shelf'): void {
+	something = value;
+	updates.publish(database, 'updated');
+}
+
+/** Settles when everything that was on its way has arrived. */
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+it('answers at once when there is something, and does not count as waiting', async () => {
+	something = 'here';
+	expect(await (await wait()).json()).toBe('here');
+	expect(waiting.count).toBe(0);
+});
+
+it('sleeps through what does not concern it, and looks again at what does', async () => {
+	const answer = wait();
+	await settled();
+	happen('elsewhere', 'other');
+	happen(undefined);
+	await settled();
+	expect(waiting.count).toBe(1);
+	happen('here');
+	expect(await (await answer).json()).toBe('here');
+	expect(waiting.count).toBe(0);
+});
+
+it('misses nothing that comes between its first look and its wait', async () => {
+	let looks = 0;
+	const look = () => {
+		looks += 1;
+		// Comes right after the first look, before anyone listens.
+		return Promise.resolve(looks === 1 ? undefined : 'here');
+	};
+	expect(await (await wait({ look })).json()).toBe('here');
+});
+
+it('bounds how many wait', async () => {
+	const both = [wait(), wait()];
+	await settled();
+	await expect(wait()).rejects.toMatchObject({ status: 503 });
+	happen('here');
+	for (const answer of both) expect((await answer).status).toBe(200);
+	something = undefined;
+	const next = wait();
+	await settled();
+	expect(waiting.count).toBe(1);
+	updates.end();
+	expect(await (await next).json()).toBe('nothing');
+});
+
+it('lets go of a client that has gone, with a heartbeat and without', async () => {
+	const gone = new AbortController();
+	const plain = wait({ request: new Request('http://localhost/', { signal: gone.signal }) });
+	const beating = await wait({ heartbeat: 1_000 });
+	expect(waiting.count).toBe(2);
+	gone.abort();
+	await plain;
+	await beating.body?.cancel();
+	await settled();
+	expect(waiting.count).toBe(0);
+});
+
+it('passes on what goes wrong while it waits', async () => {
+	const answer = wait({
+		look: () => (something ? Promise.reject(new Error(something)) : Promise.resolve(undefined))
+	});
+	await settled();
+	happen('the disk is gone');
+	await expect(answer).rejects.toThrow('the disk is gone');
+	expect(waiting.count).toBe(0);
+});
