@@ -6,7 +6,7 @@ import { askJson, type Wire } from './wire.ts';
 /** What happened to which databases, and from where to go on listening. */
 export interface Updates {
 	readonly changed: readonly { readonly database: string; readonly type: string }[];
-	readonly cursor: string;
+	readonly lastSeq: string;
 }
 
 export interface FetchedPhoto {
@@ -67,13 +67,13 @@ export class CouchServer {
 	}
 
 	/** From where to listen for what happens after now. */
-	async cursor(): Promise<string | undefined> {
-		return (await this.#updates(this.#wire, { since: 'now', feed: 'normal' }))?.cursor;
+	async lastSeq(): Promise<string | undefined> {
+		return (await this.#updates(this.#wire, { since: 'now', feed: 'normal' }))?.lastSeq;
 	}
 
-	/** Waits until something happens after `cursor`, or nothing does for a while. */
-	updates(cursor: string, stop: AbortSignal): Promise<Updates | undefined> {
-		const query = { since: cursor, feed: 'longpoll', timeout: String(longpollMs) };
+	/** Waits until something happens after `lastSeq`, or nothing does for a while. */
+	updates(lastSeq: string, stop: AbortSignal): Promise<Updates | undefined> {
+		const query = { since: lastSeq, feed: 'longpoll', timeout: String(longpollMs) };
 		return this.#updates(this.#patient, query, stop);
 	}
 
@@ -100,7 +100,10 @@ export class CouchServer {
 		try {
 			const path = `/db/_db_updates?${new URLSearchParams(query).toString()}`;
 			const { results, last_seq } = await askJson(wire, path, updates, stop ? { signal: stop } : {});
-			return { changed: results.map(({ db_name, type }) => ({ database: db_name, type })), cursor: last_seq };
+			return {
+				changed: results.map(({ db_name, type }) => ({ database: db_name, type })),
+				lastSeq: last_seq
+			};
 		} catch (error) {
 			const lacking = [400, 403, 404, 405, 501];
 			if (error instanceof WireError && lacking.includes(error.status ?? 0)) return undefined;

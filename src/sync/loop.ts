@@ -2,7 +2,7 @@ import type { SyncTrouble } from '#records/sync-status.ts';
 import type { SyncStore } from '#records/sync-store.ts';
 import { backOffDelay, usualBackOff } from './back-off.ts';
 import type { Bell } from './bell.ts';
-import type { Rounds } from './rounds.ts';
+import type { Exchanges } from './exchanges.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Changed, UpdatesListener } from './updates-listener.ts';
@@ -12,13 +12,13 @@ export interface LoopDeps {
 	readonly surroundings: Surroundings;
 	readonly bell: Bell;
 	readonly board: StatusBoard;
-	readonly rounds: Rounds;
+	readonly exchanges: Exchanges;
 	readonly listener: UpdatesListener;
 	readonly stop: AbortSignal;
 }
 
 /**
- * Round after round until stopped. The turn is kept while someone may be looking; it is given away by
+ * Exchange after exchange until stopped. The turn is kept while someone may be looking; it is given away by
  * a hidden page with nothing to do, and while waiting to try again.
  */
 export class Loop {
@@ -45,19 +45,19 @@ export class Loop {
 		}
 	}
 
-	/** Rounds while there is something to do or someone may be looking. Returns the trouble that ended it. */
+	/** Exchanges while there is something to do or someone may be looking. Returns the trouble that ended it. */
 	async #shift(): Promise<SyncTrouble | undefined> {
-		const { surroundings, bell, board, rounds, listener, stop } = this.#deps;
+		const { surroundings, bell, board, exchanges, listener, stop } = this.#deps;
 		board.telling = true;
 		try {
-			let changed: Changed = rounds.fullDue || bell.answer() === 'everything' ? 'everything' : [];
+			let changed: Changed = exchanges.fullDue || bell.answer() === 'everything' ? 'everything' : [];
 			while (!stop.aborted) {
-				const { trouble, cursor } = await rounds.make(changed);
+				const { trouble, lastSeq } = await exchanges.make(changed);
 				if (trouble) return trouble;
 				this.#failures = 0;
-				if (changed === 'everything') listener.startFrom(cursor);
+				if (changed === 'everything') listener.startFrom(lastSeq);
 				if (!surroundings.visible()) return undefined;
-				changed = rounds.fullDue ? 'everything' : await this.#next();
+				changed = exchanges.fullDue ? 'everything' : await this.#next();
 			}
 			return undefined;
 		} finally {
@@ -85,10 +85,10 @@ export class Loop {
 
 	/** Until it is time to try again, or something gives new hope. */
 	async #waitAfter(trouble: SyncTrouble): Promise<void> {
-		const { store, surroundings, bell, rounds, stop } = this.#deps;
+		const { store, surroundings, bell, exchanges, stop } = this.#deps;
 		this.#failures += 1;
 		const delay = backOffDelay(usualBackOff, this.#failures, surroundings.random());
-		rounds.waiting(trouble, new Date(surroundings.now().getTime() + delay));
+		exchanges.waiting(trouble, new Date(surroundings.now().getTime() + delay));
 		bell.answer();
 		if (trouble === 'offline' && (await store.counts()).waiting > 0) await surroundings.wakeLater();
 		const woken = new AbortController();

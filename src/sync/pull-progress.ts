@@ -1,4 +1,4 @@
-/** How far the feeds of one round are: changes read and changes still expected, by feed. */
+/** How far the feeds of one exchange are: changes read and changes still expected, by feed. */
 export type PullProgress = ReadonlyMap<string, { readonly done: number; readonly left: number }>;
 
 /** The sums over all feeds: 3,200 of 10,400. */

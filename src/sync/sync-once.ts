@@ -1,6 +1,6 @@
 import type { SyncTrouble } from '#records/sync-status.ts';
 import type { SyncStore } from '#records/sync-store.ts';
-import { fullRound } from './full-round.ts';
+import { exchangeAll } from './exchange-all.ts';
 import { breathe } from './pause.ts';
 import { connect } from './remote.ts';
 import { mostInBatch } from './send-step.ts';
@@ -24,7 +24,7 @@ export function syncOnce(
 		async (lock): Promise<SyncedOnce> => {
 			if (!lock) return { outcome: 'elsewhere' };
 			const { signal } = new AbortController();
-			const { trouble } = await fullRound({
+			const { trouble } = await exchangeAll({
 				account,
 				store,
 				remote: connect(wire, signal),

@@ -6,7 +6,7 @@ import type { FetchedPhoto } from './couch-server.ts';
 import { Loop } from './loop.ts';
 import { photoId } from './photo-document.ts';
 import { connect, type Remote } from './remote.ts';
-import { Rounds } from './rounds.ts';
+import { Exchanges } from './exchanges.ts';
 import { StatusBoard } from './status-board.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UpdatesListener } from './updates-listener.ts';
@@ -23,7 +23,7 @@ export function startSynchroniser(
 	const bell = new Bell();
 	const remote = connect(surroundings.wire, stop);
 	const board = new StatusBoard(surroundings.channel, () => bell.ring('everything'));
-	const rounds = new Rounds({ account, store, remote, board, surroundings, stop });
+	const exchanges = new Exchanges({ account, store, remote, board, surroundings, stop });
 	const listener = new UpdatesListener(remote.server, surroundings, stop);
 	const endings = [
 		surroundings.onChange(() => bell.ring('look')),
@@ -37,7 +37,7 @@ export function startSynchroniser(
 		stopping.abort();
 		bell.ring('look');
 	}
-	void new Loop({ store, surroundings, bell, board, rounds, listener, stop })
+	void new Loop({ store, surroundings, bell, board, exchanges, listener, stop })
 		.run()
 		.finally(() => surroundings.channel.close());
 	return {

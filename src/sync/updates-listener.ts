@@ -4,13 +4,13 @@ import type { CouchServer, Updates } from './couch-server.ts';
 import type { Surroundings } from './surroundings.ts';
 import { WireError } from './wire-error.ts';
 
-/** The databases that changed; `everything` when only a full round can tell. */
+/** The databases that changed; `everything` when only a full exchange can tell. */
 export type Changed = readonly string[] | 'everything';
 
 export interface Heard {
 	readonly changed: Changed;
 	/** From where to listen on once `changed` is taken care of. */
-	readonly cursor: string | undefined;
+	readonly lastSeq: string | undefined;
 }
 
 /** A server without a feed of its databases is asked this often. */
@@ -22,7 +22,7 @@ export class UpdatesListener {
 	readonly #surroundings: Pick<Surroundings, 'pause' | 'random'>;
 	readonly #stop: AbortSignal;
 	#listening: { readonly heard: Promise<Heard>; readonly abort: AbortController } | undefined;
-	#cursor: string | undefined;
+	#lastSeq: string | undefined;
 	#failures = 0;
 
 	constructor(server: CouchServer, surroundings: Pick<Surroundings, 'pause' | 'random'>, stop: AbortSignal) {
@@ -31,10 +31,10 @@ export class UpdatesListener {
 		this.#stop = stop;
 	}
 
-	/** Begins anew, after a full round. */
-	startFrom(cursor: string | undefined): void {
+	/** Begins anew, after a full exchange. */
+	startFrom(lastSeq: string | undefined): void {
 		this.release();
-		this.#cursor = cursor;
+		this.#lastSeq = lastSeq;
 	}
 
 	/** What is heard next. Until it is taken, asking again goes on waiting for the same. */
@@ -46,8 +46,8 @@ export class UpdatesListener {
 		return heard;
 	}
 
-	take({ changed, cursor }: Heard): Changed {
-		this.#cursor = cursor;
+	take({ changed, lastSeq }: Heard): Changed {
+		this.#lastSeq = lastSeq;
 		this.#listening = undefined;
 		return changed;
 	}
@@ -60,23 +60,23 @@ export class UpdatesListener {
 
 	async #listen(stop: AbortSignal): Promise<Heard> {
 		const { pause, random } = this.#surroundings;
-		const cursor = this.#cursor;
-		if (cursor === undefined) {
+		const lastSeq = this.#lastSeq;
+		if (lastSeq === undefined) {
 			await pause(pollMs, stop);
-			return { changed: 'everything', cursor };
+			return { changed: 'everything', lastSeq };
 		}
 		try {
-			const updates = await this.#server.updates(cursor, stop);
+			const updates = await this.#server.updates(lastSeq, stop);
 			this.#failures = 0;
-			if (!updates) return { changed: 'everything', cursor: undefined };
-			return { changed: changedIn(updates), cursor: updates.cursor };
+			if (!updates) return { changed: 'everything', lastSeq: undefined };
+			return { changed: changedIn(updates), lastSeq: updates.lastSeq };
 		} catch (error) {
 			if (!(error instanceof WireError)) throw error;
-			if (stop.aborted) return { changed: [], cursor };
-			// Cut off, which says little: whether there is trouble, the full round finds out.
+			if (stop.aborted) return { changed: [], lastSeq };
+			// Cut off, which says little: whether there is trouble, the full exchange finds out.
 			this.#failures += 1;
 			await pause(backOffDelay(usualBackOff, this.#failures, random()), stop);
-			return { changed: 'everything', cursor };
+			return { changed: 'everything', lastSeq };
 		}
 	}
 }

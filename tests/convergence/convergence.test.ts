@@ -128,7 +128,7 @@ test('a server killed in the middle of a push of 60 loses nothing, and has nothi
 		} as const;
 		return { step: 'write', by: 0, writing };
 	});
-	// Session, cursor, list and description of the database go before the first batch.
+	// Session, last sequence, list and description of the database go before the first batch.
 	const ahead = [...Array<Fate>(6).fill('arrives'), 'kills the server' as const];
 	await live([...many, { step: 'sync', by: 0, ahead }, { step: 'meet', ahead: ['answer lost'] }]);
 });

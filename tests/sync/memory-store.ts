@@ -9,7 +9,7 @@ import type { Checkpoint, Settled, SyncStore, WaitingRevision } from '#records/s
  * happened or has not, as with one transaction each; nothing is ever lost.
  */
 export class MemoryStore implements SyncStore {
-	/** Makes `feeds`, which every full round asks for, fail. */
+	/** Makes `feeds`, which every full exchange asks for, fail. */
 	failsWith: Error | undefined;
 	readonly #account: string;
 	readonly #rows = new Map<

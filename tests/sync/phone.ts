@@ -1,4 +1,4 @@
-import { fullRound, type Round } from '../../src/sync/full-round.ts';
+import { exchangeAll, type ExchangedAll } from '../../src/sync/exchange-all.ts';
 import { breathe } from '../../src/sync/pause.ts';
 import { connect } from '../../src/sync/remote.ts';
 import { mostInBatch } from '../../src/sync/send-step.ts';
@@ -29,7 +29,7 @@ export interface Phone {
 	readonly damaged: string[];
 	weather: Weather;
 	/** Everything once, as on opening. */
-	sync(batchSize?: number): Promise<Round>;
+	sync(batchSize?: number): Promise<ExchangedAll>;
 }
 
 const clear: Weather = (_request, send) => send();
@@ -52,7 +52,7 @@ export async function makePhone(
 		damaged: [],
 		weather: clear,
 		sync: (batchSize = mostInBatch) =>
-			fullRound({
+			exchangeAll({
 				account: login.name,
 				store,
 				remote: connect(phone.wire, new AbortController().signal),

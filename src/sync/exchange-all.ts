@@ -2,24 +2,24 @@ import { exchange, type Exchanged, type ExchangeDeps } from './exchange.ts';
 import { followed } from './survey.ts';
 import { WireError } from './wire-error.ts';
 
-/** `cursor`: from where to listen for what changes after this round; undefined where the server cannot tell. */
-export interface Round extends Exchanged {
-	readonly cursor?: string | undefined;
+/** `lastSeq`: from where to listen for what changes after it; undefined where the server cannot tell. */
+export interface ExchangedAll extends Exchanged {
+	readonly lastSeq?: string | undefined;
 }
 
 /**
  * Exchanges everything with the server, for the account whose store this is and no other: in some
  * other tab the session may have ended or become another account's.
  */
-export async function fullRound(deps: ExchangeDeps): Promise<Round> {
+export async function exchangeAll(deps: ExchangeDeps): Promise<ExchangedAll> {
 	const { account, store, remote } = deps;
 	try {
 		if ((await remote.server.accountName()) !== account) return { trouble: 'signed-out' };
-		const cursor = await remote.server.cursor();
+		const lastSeq = await remote.server.lastSeq();
 		const { listed, gone } = await followed(store, remote);
 		const exchanged = await exchange(deps, [...listed, ...gone]);
 		if (!exchanged.trouble) await store.rememberFeeds(listed);
-		return { cursor, ...exchanged };
+		return { lastSeq, ...exchanged };
 	} catch (error) {
 		if (error instanceof WireError) return { trouble: error.trouble };
 		throw error;

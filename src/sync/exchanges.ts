@@ -1,17 +1,17 @@
 import type { SyncActivity, SyncTrouble } from '#records/sync-status.ts';
 import type { SyncStore } from '#records/sync-store.ts';
 import { exchange, type ExchangeDeps } from './exchange.ts';
-import { fullRound, type Round } from './full-round.ts';
+import { exchangeAll, type ExchangedAll } from './exchange-all.ts';
 import type { Remote } from './remote.ts';
 import { mostInBatch, nextBatchSize } from './send-step.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Changed } from './updates-listener.ts';
 
-/** After so long a round is full even if nothing told of a change. */
+/** After so long an exchange is full even if nothing told of a change. */
 const fullEveryMs = 60 * 60_000;
 
-export interface RoundsDeps {
+export interface ExchangesDeps {
 	readonly account: string;
 	readonly store: SyncStore;
 	readonly remote: Remote;
@@ -20,34 +20,34 @@ export interface RoundsDeps {
 	readonly stop: AbortSignal;
 }
 
-/** Makes one round after another, and tells the board of each. */
-export class Rounds {
-	readonly #deps: RoundsDeps;
+/** Makes one exchange after another, and tells the board of each. */
+export class Exchanges {
+	readonly #deps: ExchangesDeps;
 	#batchSize = mostInBatch;
 	#lastFull: number | undefined;
 
-	constructor(deps: RoundsDeps) {
+	constructor(deps: ExchangesDeps) {
 		this.#deps = deps;
 	}
 
-	/** Whether only a full round will do: none yet, none since trouble, or none for long. */
+	/** Whether only a full exchange will do: none yet, none since trouble, or none for long. */
 	get fullDue(): boolean {
 		const now = this.#deps.surroundings.now().getTime();
 		return this.#lastFull === undefined || now - this.#lastFull >= fullEveryMs;
 	}
 
-	/** A round. Nothing changed and nothing waits: it costs no request and says nothing. */
-	async make(changed: Changed): Promise<Round> {
+	/** One exchange. Nothing changed and nothing waits: it costs no request and says nothing. */
+	async make(changed: Changed): Promise<ExchangedAll> {
 		const { board, surroundings } = this.#deps;
-		const round = await this.#attempt(changed);
-		if (round === 'nothing to do') return {};
-		this.#batchSize = nextBatchSize(this.#batchSize, round.trouble !== 'offline');
-		if (round.trouble) this.#lastFull = undefined;
+		const exchanged = await this.#attempt(changed);
+		if (exchanged === 'nothing to do') return {};
+		this.#batchSize = nextBatchSize(this.#batchSize, exchanged.trouble !== 'offline');
+		if (exchanged.trouble) this.#lastFull = undefined;
 		else if (changed === 'everything') this.#lastFull = surroundings.now().getTime();
-		if (round.trouble) return round;
+		if (exchanged.trouble) return exchanged;
 		const lastDone = surroundings.now().toISOString();
 		board.tell({ activity: { state: 'idle' }, lastDone, damaged: board.status.damaged });
-		return round;
+		return exchanged;
 	}
 
 	/** Says that it will be tried again, and why. */
@@ -62,13 +62,13 @@ export class Rounds {
 	 * What fails but network and server is the store's trouble, or a mistake of ours: it is reported,
 	 * and tried again like any other.
 	 */
-	async #attempt(changed: Changed): Promise<Round | 'nothing to do'> {
+	async #attempt(changed: Changed): Promise<ExchangedAll | 'nothing to do'> {
 		const { store, surroundings, stop } = this.#deps;
 		try {
 			if (changed.length === 0 && (await store.counts()).waiting === 0) return 'nothing to do';
 			if (!surroundings.online()) return { trouble: 'offline' };
 			const deps = this.#exchangeDeps();
-			return changed === 'everything' ? await fullRound(deps) : await exchange(deps, changed);
+			return changed === 'everything' ? await exchangeAll(deps) : await exchange(deps, changed);
 		} catch (error) {
 			if (!stop.aborted) surroundings.report(error);
 			return { trouble: 'store' };
