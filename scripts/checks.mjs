@@ -21,7 +21,7 @@ export const checks = [
 	{
 		name: 'types',
 		title: 'Types (svelte-check, tsc)',
-		minutes: 6,
+		minutes: 8,
 		commands: () => [
 			[
 				tool('paraglide-js', '@inlang/paraglide-js'),
@@ -37,7 +37,7 @@ export const checks = [
 	{
 		name: 'lint',
 		title: 'Lint and layers (eslint)',
-		minutes: 6,
+		minutes: 10,
 		commands: () => [[tool('eslint'), '--max-warnings=0', '.']]
 	},
 	{
@@ -55,21 +55,21 @@ export const checks = [
 	{
 		name: 'unit',
 		title: 'Unit, property and contract tests (vitest, Node)',
-		minutes: 12,
+		minutes: 20,
 		commands: () => [vitest('node', 'unit')],
 		report: 'test-results/unit.json'
 	},
 	{
 		name: 'browser',
 		title: 'Storage in a real browser (vitest, Chromium)',
-		minutes: 6,
+		minutes: 10,
 		commands: () => [vitest('browser', 'browser')],
 		report: 'test-results/browser.json'
 	},
 	{
 		name: 'e2e',
 		title: 'End to end (playwright, Chromium)',
-		minutes: 12,
+		minutes: 20,
 		commands: () => [[tool('playwright', '@playwright/test'), 'test']],
 		report: 'test-results/e2e.json'
 	}
