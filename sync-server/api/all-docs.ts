@@ -5,24 +5,25 @@ import { readJsonObject } from './body.ts';
 import type { DatabaseCall, Endpoint } from './couch-call.ts';
 import { jsonResponse } from './json-response.ts';
 import type { CouchLimits } from './limits.ts';
-import type { Query } from './query.ts';
+import { readAttachmentsFlag, type Query } from './query.ts';
 
 /** `GET` and `POST /{db}/_all_docs`: by range, by `key`, or by `keys` (in the query or the body). */
 export const allDocs: Endpoint<DatabaseCall> = {
 	GET: ({ database, deps, query }) =>
-		answerAllDocs(database, query, keysFrom(query.json('keys')?.value, deps.limits)),
+		answerAllDocs(database, query, keysFrom(query.json('keys')?.value, deps.limits), deps.limits),
 	async POST({ database, deps, query, request }) {
 		const { keys } = await readJsonObject(request, deps.limits.bodyBytes);
-		return await answerAllDocs(database, query, keysFrom(keys, deps.limits));
+		return await answerAllDocs(database, query, keysFrom(keys, deps.limits), deps.limits);
 	}
 };
 
 async function answerAllDocs(
 	database: Database,
 	query: Query,
-	keys: readonly string[] | undefined
+	keys: readonly string[] | undefined,
+	limits: CouchLimits
 ): Promise<Response> {
-	const options = readOptions(query);
+	const options = readOptions(query, limits);
 	const { total_rows, rows } = keys
 		? await rowsOfKeys(database, keys, options)
 		: await rowsOfRange(database, query, options);
@@ -53,13 +54,13 @@ async function rowsOfRange(database: Database, query: Query, options: AllDocsOpt
 	return await database.allDocs({ ...options, ...range });
 }
 
-function readOptions(query: Query): AllDocsOptions {
+function readOptions(query: Query, limits: CouchLimits): AllDocsOptions {
 	const limit = query.count('limit');
 	return {
 		descending: query.flag('descending'),
 		include_docs: query.flag('include_docs'),
 		conflicts: query.flag('conflicts'),
-		attachments: query.flag('attachments'),
+		attachments: readAttachmentsFlag(query, limits),
 		skip: query.count('skip') ?? 0,
 		...(limit !== undefined && { limit })
 	};

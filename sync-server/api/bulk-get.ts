@@ -16,13 +16,10 @@ export const bulkGet: Endpoint<DatabaseCall> = {
 		const { deps, query, request } = call;
 		const { docs } = await readJsonObject(request, deps.limits.bodyBytes);
 		if (!Array.isArray(docs)) throw badRequest('Missing JSON list of `docs`.');
-		if (docs.length > deps.limits.docsPerBatch)
-			throw tooLarge(`more than ${deps.limits.docsPerBatch} documents`);
-		const options = {
-			latest: query.flag('latest'),
-			revs: query.flag('revs'),
-			attachments: query.flag('attachments')
-		};
+		const attachments = query.flag('attachments');
+		const most = attachments ? deps.limits.docsWithAttachments : deps.limits.docsPerBatch;
+		if (docs.length > most) throw tooLarge(`more than ${most} documents`);
+		const options = { latest: query.flag('latest'), revs: query.flag('revs'), attachments };
 		return jsonResponse({ results: await Promise.all(docs.map((item) => getOne(call, item, options))) });
 	}
 };

@@ -3,12 +3,17 @@ import { badRequest, tooLarge } from '../couch-error.ts';
 import type { Changes, ChangesOptions, Database } from '../storage/database.ts';
 import { mediaType, parseJson, readBody } from './body.ts';
 import type { DatabaseCall, Endpoint } from './couch-call.ts';
+import { continuousChanges, type ContinuousFeed } from './continuous-changes.ts';
 import { readFeedOptions } from './feed-options.ts';
 import { jsonResponse } from './json-response.ts';
+import { longpoll } from './longpoll.ts';
 import type { CouchLimits } from './limits.ts';
-import type { Query } from './query.ts';
+import { readAttachmentsFlag, type Query } from './query.ts';
 
-/** `GET` and `POST /{db}/_changes`: the feed since a sequence, at once or when there is something (longpoll). */
+/** Changes of a continuous feed that are read at once. */
+const continuousBatch = 500;
+
+/** `GET` and `POST /{db}/_changes`: the feed since a sequence: at once, when there is something, or as they come. */
 export const changes: Endpoint<DatabaseCall> = {
 	GET: (call) => answerChanges(call, call.query.json('doc_ids')?.value),
 	async POST(call) {
@@ -27,16 +32,33 @@ async function answerChanges(call: DatabaseCall, docIds: unknown): Promise<Respo
 	const { feed, timeout, heartbeat } = readFeedOptions(query, deps.limits);
 	const options = { ...readOptions(query, docIds, deps.limits), since: await readSince(database, query) };
 	if (feed === 'normal') return jsonResponse(await readChanges(database, options));
-	return await waiting.answer({
-		request,
-		timeout,
-		heartbeat,
-		concerns: (name) => name === database.name,
+	const wait = { request, timeout, heartbeat, concerns: (name: string) => name === database.name };
+	if (feed === 'continuous') return answerContinuous(call, options, wait);
+	return await longpoll(waiting, {
+		...wait,
 		look: async () => {
 			const found = await readChanges(database, options);
 			return found.results.length > 0 ? found : undefined;
 		},
 		nothing: async () => ({ results: [], last_seq: (await database.info()).update_seq, pending: 0 })
+	});
+}
+
+function answerContinuous(
+	{ database, waiting }: DatabaseCall,
+	options: ChangesOptions,
+	wait: Omit<ContinuousFeed, 'since' | 'after'>
+): Response {
+	if (options.limit !== undefined || options.descending) {
+		throw badRequest('A continuous feed has no limit and no descending order');
+	}
+	return continuousChanges(waiting, {
+		...wait,
+		since: options.since,
+		async after(since) {
+			const found = await database.changes({ ...options, since, limit: continuousBatch });
+			return found.results.length > 0 ? found : undefined;
+		}
 	});
 }
 
@@ -81,7 +103,7 @@ function readOptions(query: Query, docIds: unknown, limits: CouchLimits): Omit<C
 		style,
 		descending: query.flag('descending'),
 		include_docs: query.flag('include_docs'),
-		attachments: query.flag('attachments'),
+		attachments: readAttachmentsFlag(query, limits),
 		conflicts: query.flag('conflicts'),
 		...(limit !== undefined && { limit }),
 		...(filter && { doc_ids: toIds(docIds, limits) })

@@ -1,8 +1,10 @@
+import { badRequest } from '../couch-error.ts';
 import { isAdmin } from '../user.ts';
 import { denied, mayReadDatabase } from './access.ts';
 import type { CouchCall, Endpoint } from './couch-call.ts';
 import { readFeedOptions } from './feed-options.ts';
 import { jsonResponse } from './json-response.ts';
+import { longpoll } from './longpoll.ts';
 
 /**
  * `GET /_db_updates`: which of the databases that the account may read were created, updated or deleted
@@ -20,8 +22,9 @@ export const dbUpdates: Endpoint<CouchCall> = {
 			results: updates.since(from).filter(({ db_name }) => concerns(db_name)),
 			last_seq: updates.lastSeq
 		});
+		if (feed === 'continuous') throw badRequest('Supported `feed` types: normal, longpoll');
 		if (feed === 'normal') return jsonResponse(answer());
-		return await waiting.answer({
+		return await longpoll(waiting, {
 			request,
 			timeout,
 			heartbeat,

@@ -6,7 +6,7 @@ const minHeartbeatMs = 100;
 const defaultHeartbeatMs = 60_000;
 
 export interface FeedOptions {
-	readonly feed: 'normal' | 'longpoll';
+	readonly feed: 'normal' | 'longpoll' | 'continuous';
 	readonly timeout: number | undefined;
 	readonly heartbeat: number | undefined;
 }
@@ -14,7 +14,9 @@ export interface FeedOptions {
 /** What `_changes` and `_db_updates` have in common: feed, timeout and heartbeat, bounded. */
 export function readFeedOptions(query: Query, limits: CouchLimits): FeedOptions {
 	const feed = query.text('feed') ?? 'normal';
-	if (feed !== 'normal' && feed !== 'longpoll') throw badRequest('Supported `feed` types: normal, longpoll');
+	if (feed !== 'normal' && feed !== 'longpoll' && feed !== 'continuous') {
+		throw badRequest('Supported `feed` types: normal, longpoll, continuous');
+	}
 	const heartbeat = readHeartbeat(query);
 	const asked = query.count('timeout');
 	const bounded = Math.min(asked ?? limits.longpollMs, limits.longpollMs);

@@ -6,6 +6,8 @@ export interface CouchLimits {
 	readonly attachmentBytes: number;
 	/** Documents in one `_bulk_docs` or `_bulk_get`. */
 	readonly docsPerBatch: number;
+	/** Documents in one answer that carries the bytes of their attachments. */
+	readonly docsWithAttachments: number;
 	/** Keys in one `_all_docs`, ids in one `_revs_diff` or `_doc_ids` filter. */
 	readonly keys: number;
 	/** Nesting of arrays and objects in a JSON body. */
@@ -22,6 +24,7 @@ export const defaultLimits: CouchLimits = {
 	bodyBytes: 16 * 1024 * 1024,
 	attachmentBytes: 8 * 1024 * 1024,
 	docsPerBatch: 10_000,
+	docsWithAttachments: 100,
 	keys: 50_000,
 	jsonDepth: 64,
 	longpolls: 2_000,

@@ -1,4 +1,5 @@
-import { CouchError } from '../couch-error.ts';
+import { badRequest, CouchError } from '../couch-error.ts';
+import type { CouchLimits } from './limits.ts';
 
 const invalid = (kind: string, value: string) =>
 	new CouchError(400, 'query_parse_error', `Invalid value for ${kind}: ${JSON.stringify(value)}`);
@@ -40,4 +41,16 @@ export class Query {
 			throw new CouchError(400, 'bad_request', 'invalid UTF-8 JSON');
 		}
 	}
+}
+
+/**
+ * Whether the bytes of attachments are asked for, in an answer of many documents: it is built in memory, so it must
+ * say how many it wants.
+ * @throws CouchError 400 when it may become too large.
+ */
+export function readAttachmentsFlag(query: Query, { docsWithAttachments: most }: CouchLimits): boolean {
+	if (!query.flag('attachments')) return false;
+	if ((query.count('limit') ?? Infinity) > most)
+		throw badRequest(`attachments=true needs a limit of at most ${most}`);
+	return true;
 }

@@ -98,6 +98,25 @@ describe('_changes', () => {
 		expect(JSON.parse(text)).toMatchObject({ results: [{ seq: 1 }], last_seq: 1 });
 	});
 
+	it('goes on continuously, a line a change, and says at its end where to go on', async () => {
+		await push(1, 2);
+		const path = `${gridDatabase}/_changes?feed=continuous&style=all_docs&since=0&heartbeat=100&timeout=1000`;
+		const response = await worker.raw(path, {});
+		let text = '';
+		for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+			const before = text;
+			text += chunk;
+			if (!before.includes('"seq":2') && text.includes('"seq":2')) await push(3);
+		}
+		const lines = text.split('\n').filter((line) => line !== '');
+		expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
+			{ seq: 1, changes: [{ rev: matching(/^1-/) }] },
+			{ seq: 2 },
+			{ seq: 3 },
+			{ last_seq: 3, pending: 0 }
+		]);
+	});
+
 	it('ends a longpoll on a database that is destroyed', async () => {
 		const waiting = admin.get('shelf/_changes?feed=longpoll&since=now');
 		// Once this is answered the longpoll before it has been taken in.

@@ -115,6 +115,7 @@ describe('a server admin is answered as by CouchDB', () => {
 		['GET', 'shelf/_security', undefined, 200, { admins: { roles: ['_admin'] } }],
 		['GET', 'shelf/_changes?since=soon', undefined, 400, { error: 'bad_request' }],
 		['GET', 'shelf/_changes?feed=eventsource', undefined, 400, { error: 'bad_request' }],
+		['GET', 'shelf/_changes?include_docs=true&attachments=true', undefined, 400, { error: 'bad_request' }],
 		['GET', 'shelf/_changes?limit=-1', undefined, 400, { error: 'query_parse_error' }],
 		['GET', 'shelf/_all_docs?startkey=unquoted', undefined, 400, notJson],
 		['GET', 'shelf/_all_docs?startkey={}', undefined, 200, { rows: [] }],
@@ -167,6 +168,16 @@ describe('who may not is told so in CouchDB’s words', () => {
 	])('someone without an account: %s %s', async (method, path, body, status, answer) => {
 		expect(await stranger.send(method, path, body)).toMatchObject({ status, body: answer });
 	});
+});
+
+it('an office opens the databases of its own area', async () => {
+	const office = couchClient(server, await createAccount(server, 'office', ['office:qianmen/caochang']));
+	expect(await office.send('PUT', 'zg-qianmen-caochang-g9')).toMatchObject({
+		status: 201,
+		body: { ok: true }
+	});
+	expect(await office.send('PUT', 'zg-qianmen-dajiang-g1')).toMatchObject({ status: 403, body: notAllowed });
+	expect(await office.send('PUT', 'cellar')).toMatchObject({ status: 403, body: notAllowed });
 });
 
 it('refuses names that are too long', async () => {

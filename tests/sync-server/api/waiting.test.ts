@@ -1,10 +1,13 @@
 import { beforeEach, expect, it } from 'vitest';
-import { WaitingRequests, type Wait } from '../../../sync-server/api/waiting.ts';
+import { longpoll, type Longpoll } from '../../../sync-server/api/longpoll.ts';
+import { WaitingRequests } from '../../../sync-server/api/waiting.ts';
 import { DatabaseUpdates } from '../../../sync-server/storage/database-updates.ts';
 
+const here = { results: [1] };
+const nothing = { results: [] };
 let updates: DatabaseUpdates;
 let waiting: WaitingRequests;
-let something: string | undefined;
+let something: object | undefined;
 
 beforeEach(() => {
 	updates = new DatabaseUpdates('epoch');
@@ -12,19 +15,19 @@ beforeEach(() => {
 	something = undefined;
 });
 
-function wait(options: Partial<Wait> = {}): Promise<Response> {
-	return waiting.answer({
+function wait(options: Partial<Longpoll> = {}): Promise<Response> {
+	return longpoll(waiting, {
 		request: new Request('http://localhost/'),
 		timeout: undefined,
 		heartbeat: undefined,
 		concerns: (name) => name === 'shelf',
 		look: () => Promise.resolve(something),
-		nothing: () => Promise.resolve('nothing'),
+		nothing: () => Promise.resolve(nothing),
 		...options
 	});
 }
 
-function happen(value: string | undefined, database = 'shelf'): void {
+function happen(value: object | undefined, database = 'shelf'): void {
 	something = value;
 	updates.publish(database, 'updated');
 }
@@ -33,20 +36,20 @@ function happen(value: string | undefined, database = 'shelf'): void {
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 it('answers at once when there is something, and does not count as waiting', async () => {
-	something = 'here';
-	expect(await (await wait()).json()).toBe('here');
+	something = here;
+	expect(await (await wait()).json()).toEqual(here);
 	expect(waiting.count).toBe(0);
 });
 
 it('sleeps through what does not concern it, and looks again at what does', async () => {
 	const answer = wait();
 	await settled();
-	happen('elsewhere', 'other');
+	happen(undefined, 'other');
 	happen(undefined);
 	await settled();
 	expect(waiting.count).toBe(1);
-	happen('here');
-	expect(await (await answer).json()).toBe('here');
+	happen(here);
+	expect(await (await answer).json()).toEqual(here);
 	expect(waiting.count).toBe(0);
 });
 
@@ -55,23 +58,23 @@ it('misses nothing that comes between its first look and its wait', async () => 
 	const look = () => {
 		looks += 1;
 		// Comes right after the first look, before anyone listens.
-		return Promise.resolve(looks === 1 ? undefined : 'here');
+		return Promise.resolve(looks === 1 ? undefined : here);
 	};
-	expect(await (await wait({ look })).json()).toBe('here');
+	expect(await (await wait({ look })).json()).toEqual(here);
 });
 
 it('bounds how many wait', async () => {
 	const both = [wait(), wait()];
 	await settled();
 	await expect(wait()).rejects.toMatchObject({ status: 503 });
-	happen('here');
+	happen(here);
 	for (const answer of both) expect((await answer).status).toBe(200);
 	something = undefined;
 	const next = wait();
 	await settled();
 	expect(waiting.count).toBe(1);
 	updates.end();
-	expect(await (await next).json()).toBe('nothing');
+	expect(await (await next).json()).toEqual(nothing);
 });
 
 it('lets go of a client that has gone, with a heartbeat and without', async () => {
@@ -88,10 +91,10 @@ it('lets go of a client that has gone, with a heartbeat and without', async () =
 
 it('passes on what goes wrong while it waits', async () => {
 	const answer = wait({
-		look: () => (something ? Promise.reject(new Error(something)) : Promise.resolve(undefined))
+		look: () => (something ? Promise.reject(new Error('the disk is gone')) : Promise.resolve(undefined))
 	});
 	await settled();
-	happen('the disk is gone');
+	happen(here);
 	await expect(answer).rejects.toThrow('the disk is gone');
 	expect(waiting.count).toBe(0);
 });

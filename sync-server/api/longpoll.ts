@@ -1,0 +1,23 @@
+import { jsonResponse } from './json-response.ts';
+import { jsonWithHeartbeat } from './json-with-heartbeat.ts';
+import type { Wait, WaitingRequests } from './waiting.ts';
+
+export interface Longpoll extends Wait<object> {
+	/** Milliseconds between the newlines that keep the connection open. */
+	readonly heartbeat: number | undefined;
+	/** The answer when nothing came. */
+	readonly nothing: () => Promise<object>;
+}
+
+/**
+ * Answers at once when there is something; else as soon as there is.
+ * @throws CouchError 503 when too many wait already.
+ */
+export async function longpoll(waiting: WaitingRequests, poll: Longpoll): Promise<Response> {
+	const first = await poll.look();
+	if (first !== undefined) return jsonResponse(first);
+	const { found, stop } = waiting.begin(poll);
+	const body = found.then((value) => value ?? poll.nothing());
+	if (poll.heartbeat === undefined) return jsonResponse(await body);
+	return jsonWithHeartbeat(body, poll.heartbeat, stop);
+}
