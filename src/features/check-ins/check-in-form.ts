@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { qualities, streams, type CheckInRead, type Quality, type Stream } from '#kinds/check-in.ts';
+import { streams, type CheckInRead, type Quality, type Stream } from '#kinds/check-in.ts';
 import { isHash } from '#records/hash.ts';
 import type { Json, JsonObject } from '#records/json.ts';
 
@@ -91,8 +91,4 @@ export function viewOf(form: CheckInForm, quality: Quality): ViewRead {
 /** The body with the worker's view put down anew; what the household reported stays as it is. */
 export function observedBody(before: JsonObject | undefined, view: WrittenView): JsonObject {
 	return { ...before, observed: view };
-}
-
-export function isQuality(value: unknown): value is Quality {
-	return qualities.some((quality) => quality === value);
 }

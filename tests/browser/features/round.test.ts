@@ -91,3 +91,41 @@ test('the last used courtyard is open the next time', async () => {
 	show(workplace, sessionStorage);
 	await expect.element(row(/西1，丙/)).toBeVisible();
 });
+
+test('what two people noted differently is shown with both values, and a choice settles it', async () => {
+	const workplace = await round();
+	const household = childScope(near, 'h01');
+	const about = { kind: 'check-in', entity: checkInEntity(household, day), scope: household, seen: [] };
+	await workplace.save([
+		{ ...about, body: { observed: { quality: 'correct', note: 'clean' } } },
+		{ ...about, body: { observed: { quality: 'mixed', note: 'plastic' } } }
+	]);
+	await row(/东1，甲，两个人记的不一样/).click();
+	await expect.element(row(/就按选的记/)).toBeDisabled();
+	await page.getByRole('radio', { name: /混投/ }).click();
+	await expect.element(row(/就按选的记/)).toBeDisabled();
+	await page.getByRole('radio', { name: /clean/ }).click();
+	await row(/就按选的记/).click();
+	await expect.element(row(/东1，甲，混投/)).toBeVisible();
+	const revisions = recorded(workplace, household);
+	expect(revisions).toHaveLength(3);
+	expect(revisions[2]?.body).toEqual({ observed: { quality: 'mixed', note: 'clean' } });
+	expect(revisions[2]?.parents).toHaveLength(2);
+});
+
+test('what was begun and left is offered again, and gone once it is saved', async () => {
+	const workplace = await round();
+	await row(/东2，乙，还没打卡/).click();
+	await page.getByLabelText('备注').fill('袋子没扎紧');
+	await expect.poll(async () => (await workplace.store.drafts()).length).toBe(1);
+	await row(/关上/).click();
+	await expect.element(row(/东2，乙，还没打卡，草稿/)).toBeVisible();
+	await row(/东2，乙/).click();
+	await expect.element(page.getByLabelText('备注')).toHaveValue('袋子没扎紧');
+	await row(/^未分$/).click();
+	await expect.element(row(/东2，乙，未分，待传/)).toBeVisible();
+	expect(await workplace.store.drafts()).toEqual([]);
+	expect(recorded(workplace, childScope(near, 'h02'))[0]?.body).toEqual({
+		observed: { quality: 'unsorted', note: '袋子没扎紧' }
+	});
+});
