@@ -93,7 +93,9 @@ function succeeds(node, args, env, deadline) {
 		});
 		const timer = setTimeout(() => {
 			console.error('Out of time.');
-			end('SIGKILL');
+			// First in good manners, so that browsers are closed: they have process groups of their own.
+			end('SIGTERM');
+			setTimeout(() => end('SIGKILL'), 10_000).unref();
 		}, deadline - Date.now());
 		const interrupted = (/** @type {NodeJS.Signals} */ signal) => {
 			end(signal);
@@ -109,8 +111,12 @@ function succeeds(node, args, env, deadline) {
 		/** @param {NodeJS.Signals} signal */
 		function end(signal) {
 			if (child.pid === undefined) return;
-			if (process.platform === 'win32') child.kill(signal);
-			else process.kill(-child.pid, signal);
+			try {
+				if (process.platform === 'win32') child.kill(signal);
+				else process.kill(-child.pid, signal);
+			} catch {
+				// All of them have ended already.
+			}
 		}
 	});
 }
