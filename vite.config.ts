@@ -14,5 +14,22 @@ export default defineConfig({
 	],
 	// Dexie's build for modern browsers, 2 KB smaller: its package names only the one for old ones.
 	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
-	build: { target: 'es2022' }
+	build: {
+		target: 'es2022',
+		rolldownOptions: {
+			output: {
+				// What nearly every page needs comes in few chunks: fifty small ones cost 14 KB more before the first screen.
+				codeSplitting: {
+					groups: [
+						{
+							name: 'base',
+							test: /node_modules\/(svelte|esm-env|clsx|devalue|@sveltejs|valibot|@noble|canonicalize)\/|src\/(records|kinds|access|paraglide\/runtime)[/.]/
+						},
+						{ name: 'store', test: /node_modules\/dexie\/|src\/storage\// },
+						{ name: 'shared', test: /src\/(ui|app|read-models)\//, minShareCount: 4 }
+					]
+				}
+			}
+		}
+	}
 });

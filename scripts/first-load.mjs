@@ -14,6 +14,8 @@ const later = [
 	/^\.svelte-kit\//,
 	/^src\/sync\//,
 	/^src\/roster\//,
+	// Looks for new versions once the first screen stands.
+	/^node_modules\/workbox-window\//,
 	/^src\/storage\/destroying\.ts$/,
 	// Opened by a tap, fetched while the round is looked at.
 	/^src\/features\/check-ins\/CheckInSheet\.svelte$/,
