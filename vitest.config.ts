@@ -37,7 +37,9 @@ export default defineConfig({
 				optimizeDeps: {
 					include: [
 						...['@noble/hashes/sha2.js', 'canonicalize', 'dexie', 'fast-check', 'valibot'],
-						...['fflate', 'papaparse', 'read-excel-file/universal']
+						...['fflate', 'papaparse', 'read-excel-file/universal'],
+						...['events', 'pouchdb-adapter-http', 'pouchdb-core', 'workbox-window'],
+						...['svelte', 'svelte/events', 'svelte/reactivity']
 					]
 				},
 				test: {

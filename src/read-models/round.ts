@@ -22,8 +22,11 @@ const names = new Intl.Collator('zh-CN', { numeric: true });
 /** The day's round 今日 through the courtyards within `within`, by name. */
 export function roundOf(records: RevisionSet, within: readonly Scope[], day: Day): readonly CourtyardRound[] {
 	const byCourtyard = Map.groupBy(householdsIn(records, within), ({ courtyard }) => courtyard);
-	return placesIn(records, within)
-		.filter(({ level }) => level === 'courtyard')
+	const courtyards = placesIn(records, within).filter(({ level }) => level === 'courtyard');
+	const listed = new Set(courtyards.map(({ scope }) => scope));
+	// A household whose courtyard has not arrived yet is walked to all the same.
+	const unlisted = [...byCourtyard.keys()].filter((scope) => !listed.has(scope));
+	return [...courtyards, ...unlisted.map(namelessCourtyard)]
 		.map((courtyard) => {
 			const households = byCourtyard.get(courtyard.scope) ?? [];
 			const visits = households.map((household) => ({
@@ -33,4 +36,8 @@ export function roundOf(records: RevisionSet, within: readonly Scope[], day: Day
 			return { courtyard, visits, done: visits.filter(({ checkIn }) => checkIn.status === 'done').length };
 		})
 		.sort((a, b) => names.compare(a.courtyard.name, b.courtyard.name));
+}
+
+function namelessCourtyard(scope: Scope): Place {
+	return { scope, level: 'courtyard', name: scope };
 }

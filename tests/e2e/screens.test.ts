@@ -35,9 +35,14 @@ test.describe('every screen', () => {
 	test.beforeAll(async () => {
 		await mkdir(pictures, { recursive: true });
 		place = await startNeighbourhood();
-		const home = (await heldOnServer(place.server)).find(({ kind }) => kind === 'household');
+		const records = await heldOnServer(place.server);
+		const yard = records.find(({ kind, body }) => kind === 'courtyard' && body?.['name'] === '示例胡同1号');
+		const home = records.find(
+			({ kind, body, scope }) =>
+				kind === 'household' && body?.['door'] === '1号' && parentScope(scope) === yard?.scope
+		);
+		courtyard = yard?.scope ?? '';
 		household = home?.scope ?? '';
-		courtyard = (home && parentScope(home.scope)) ?? '';
 	});
 	test.afterAll(() => place.server.remove());
 
@@ -85,7 +90,8 @@ test.describe('every screen', () => {
 				['roster', '/office/roster']
 			] as const) {
 				await page.goto(path);
-				await expect(page.getByRole('heading').first()).toBeVisible();
+				await expect(page.locator('[data-work]')).toBeVisible();
+				await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 				await examine(page, name, look);
 			}
 			await page.context().close();
@@ -97,9 +103,11 @@ test.describe('every screen', () => {
 			const page = await context.newPage();
 			await page.goto('/');
 			await expect(page.getByLabel('账号')).toBeVisible();
+			if (look.large) await enlarge(page);
 			await examine(page, 'login', look);
 			await page.goto(`/setup?token=${fresh.setupToken}`);
 			await expect(page.getByLabel('街道名称')).toBeVisible();
+			if (look.large) await enlarge(page);
 			await examine(page, 'setup', look);
 			await context.close();
 			await fresh.remove();
@@ -110,7 +118,7 @@ test.describe('every screen', () => {
 		const reader = await createAccount(place.server, 'reader', [`worker:${place.grid}`]);
 		const page = await signedIn(browser, place.server, reader, { name: 'phone', screen: phoneScreen });
 		await page.goto('/settings');
-		await page.getByText('English', { exact: true }).click();
+		await page.getByRole('radio', { name: 'English' }).check();
 		await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 		for (const path of ['/today', '/courtyards', `/courtyards/${courtyard}`, '/sync', '/settings']) {
 			await page.goto(path);
@@ -129,7 +137,8 @@ async function contextFor(browser: Browser, server: TestServer, look: Look): Pro
 		baseURL: server.url.replace('127.0.0.1', 'localhost'),
 		viewport: look.screen,
 		locale: 'zh-CN',
-		colorScheme: look.dark ? 'dark' : 'light'
+		colorScheme: look.dark ? 'dark' : 'light',
+		reducedMotion: 'reduce'
 	});
 }
 
@@ -148,6 +157,13 @@ async function signedIn(browser: Browser, server: TestServer, login: Login, look
 		await expect.poll(() => rootSize(page)).toBe(30);
 	}
 	return page;
+}
+
+/** Large type where nobody has signed in, so that there are no settings yet. */
+function enlarge(page: Page): Promise<void> {
+	return page.evaluate(() => {
+		document.documentElement.style.fontSize = '30px';
+	});
 }
 
 function rootSize(page: Page): Promise<number> {

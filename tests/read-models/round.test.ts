@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toDay } from '#kinds/day.ts';
 import { roundOf } from '#read-models/round.ts';
+import { toScope } from '#records/scope.ts';
 import { checkIn, grid, neighbourhood, observed } from './neighbourhood.ts';
 
 const today = toDay('2026-11-23');
@@ -47,6 +48,14 @@ describe('the day’s round', () => {
 		const [, round] = roundOf(records, [grid], today);
 		expect(round?.done).toBe(1);
 		expect(round?.visits[0]?.checkIn).toMatchObject({ status: 'done', quality: 'doubtful' });
+	});
+
+	it('leaves no household out while its courtyard has not arrived', () => {
+		const round = roundOf(neighbourhood(), [toScope('qianmen')], today);
+		expect(round.map(({ courtyard, visits }) => [courtyard.name, visits.length])).toContainEqual([
+			'qianmen/dajiang/g1/c1',
+			1
+		]);
 	});
 
 	it('takes what was observed over what the household reported', () => {
