@@ -6,6 +6,7 @@ const idle: SyncStatus = { activity: { state: 'idle' }, damaged: 0 };
 /** The exchange with the server, as far as it runs: it is loaded after the first screen stands. */
 export class Exchange {
 	#running: Synchroniser | undefined;
+	#attached = Promise.withResolvers<Synchroniser>();
 	#status: SyncStatus = $state.raw(idle);
 
 	/** Tracked. */
@@ -16,6 +17,7 @@ export class Exchange {
 	/** Follows `synchroniser`. Returns how to end it. */
 	attach(synchroniser: Synchroniser): () => void {
 		this.#running = synchroniser;
+		this.#attached.resolve(synchroniser);
 		this.#status = synchroniser.status;
 		const unlisten = synchroniser.onStatus((status) => (this.#status = status));
 		return () => {
@@ -23,6 +25,7 @@ export class Exchange {
 			synchroniser.stop();
 			if (this.#running !== synchroniser) return;
 			this.#running = undefined;
+			this.#attached = Promise.withResolvers();
 			this.#status = idle;
 		};
 	}
@@ -32,8 +35,9 @@ export class Exchange {
 		this.#running?.now();
 	}
 
+	/** A screen may ask before the exchange runs: it is answered once it does. */
 	fetchPhoto: Synchroniser['fetchPhoto'] = async (database, hash) =>
-		this.#running?.fetchPhoto(database, hash);
+		(await this.#attached.promise).fetchPhoto(database, hash);
 }
 
 export const [getExchange, setExchange] = createContext<Exchange>();

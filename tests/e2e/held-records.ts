@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import * as v from 'valibot';
 import { checkRecord } from '#kinds/check-record.ts';
 import { policyOf } from '#kinds/kinds.ts';
-import { canonicalJson } from '#records/hash.ts';
+import { canonicalJson, hashOfBytes } from '#records/hash.ts';
 import { entityKey, type Revision } from '#records/revision.ts';
 import { stateOf } from '#records/state-of.ts';
 import { overTheWire } from '../parsed-json.ts';
@@ -66,6 +66,36 @@ export async function heldOnServer(server: TestServer): Promise<readonly Revisio
 	const records = eachOnce(docs);
 	if (records.length !== docs.length) throw new Error('a record stands in two databases');
 	return records;
+}
+
+/**
+ * The hash of every photo in a database of the server, each read back whole.
+ * @throws Error when a photo's bytes are not what its name says
+ */
+export async function photosOnServer(server: TestServer, database: string): Promise<readonly string[]> {
+	const headers = basic(server.admin);
+	const listed = await fetch(`${server.url}/db/${database}/_all_docs?startkey="photo:"&endkey="photo;"`, {
+		headers
+	});
+	const { rows } = v.parse(v.object({ rows: v.array(v.object({ id: v.string() })) }), await listed.json());
+	return Promise.all(
+		rows.map(async ({ id }) => {
+			const answer = await fetch(`${server.url}/db/${database}/${id}/photo`, { headers });
+			const hash = hashOfBytes(new Uint8Array(await answer.arrayBuffer()));
+			if (id !== `photo:${hash}`) throw new Error(`${id} holds the bytes of ${hash}`);
+			return hash;
+		})
+	);
+}
+
+/** The photos that records name. */
+export function photosNamed(records: readonly Revision[]): readonly string[] {
+	const view = v.object({ observed: v.optional(v.object({ photos: v.optional(v.array(v.string())) })) });
+	const named = records.flatMap(({ body }) => {
+		const read = v.safeParse(view, body);
+		return read.success ? (read.output.observed?.photos ?? []) : [];
+	});
+	return [...new Set(named)].sort();
 }
 
 /** The canonical JSON of every entity's state, by kind and entity: what two devices must agree on byte for byte. */

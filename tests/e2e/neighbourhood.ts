@@ -22,8 +22,8 @@ export interface Neighbourhood {
 	readonly workers: readonly [Login, Login];
 }
 
-export async function startNeighbourhood(): Promise<Neighbourhood> {
-	const server = await startServer();
+export async function startNeighbourhood(env: Readonly<Record<string, string>> = {}): Promise<Neighbourhood> {
+	const server = await startServer({ env });
 	await server.setup();
 	await importRoster(server, rosterOf(householdsEach));
 	const area = (await heldOnServer(server)).find(

@@ -1,6 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { Device, deskScreen, phoneScreen } from './device.ts';
-import { heldOnDevice, heldOnServer, statesOf } from './held-records.ts';
+import { dayAt } from '#kinds/day.ts';
+import { databaseOf } from '#records/database-name.ts';
+import { parentScope } from '#records/scope.ts';
+import { heldOnDevice, heldOnServer, photosNamed, photosOnServer, statesOf } from './held-records.ts';
 import { courtyardNames, householdsEach, startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
 import { Worker } from './worker.ts';
 
@@ -44,6 +47,18 @@ test.describe('offline check-ins', () => {
 		return Buffer.from(base64, 'base64');
 	}
 
+	/** Where a door of the first courtyard stands. */
+	async function householdBehind(door: string): Promise<string> {
+		const records = await heldOnServer(place.server);
+		const yard = records.find(({ kind, body }) => kind === 'courtyard' && body?.['name'] === firstCourtyard);
+		const home = records.find(
+			({ kind, scope, body }) =>
+				kind === 'household' && parentScope(scope) === yard?.scope && body?.['door'] === door
+		);
+		if (!home) throw new Error(`nobody lives behind ${door}`);
+		return home.scope;
+	}
+
 	async function checkInsAtOffice() {
 		return (await heldOnServer(place.server)).filter(({ kind }) => kind === 'check-in');
 	}
@@ -62,8 +77,9 @@ test.describe('offline check-ins', () => {
 		await one.device.close();
 		await one.device.open();
 		await one.device.goOffline();
-		await one.page.goto(`${one.device.link.url}/courtyards`);
-		await expect(one.page.getByText(firstCourtyard)).toBeVisible();
+		const household = await householdBehind('7号');
+		await one.page.goto(`${one.device.link.url}/households/${household}?day=2026-11-01`);
+		await expect(one.page.getByRole('heading', { level: 1 })).toHaveText(/^7号/);
 		await one.page.goto(`${one.device.link.url}/today`);
 
 		// From the home screen to a saved check-in: the courtyard is remembered from the first time on.
@@ -128,6 +144,20 @@ test.describe('offline check-ins', () => {
 		expect(atOffice).toHaveLength(2 * householdsEach + 2 + 1);
 		expect(new Set(atOffice.map(({ entity }) => entity)).size).toBe(2 * householdsEach);
 
+		// With every photo, byte for byte.
+		const photos = await photosOnServer(place.server, databaseOf(place.grid));
+		expect(photos).toHaveLength(5);
+		expect([...photos].sort()).toEqual(photosNamed(atOffice));
+
+		// The office's screen follows without being touched, and shows a photo taken at a door.
+		await expect(desk.page.getByText(`${2 * householdsEach} / ${2 * householdsEach} 户打过卡`)).toBeVisible({
+			timeout: 60_000
+		});
+		await desk.page.goto(`${desk.device.link.url}/households/${household}?day=${today()}`);
+		const shown = desk.page.getByRole('img', { name: /照片/ }).first();
+		await expect(shown).toBeVisible({ timeout: 30_000 });
+		await expect.poll(() => shown.evaluate(widthOfPicture)).toBe(1600);
+
 		// The second phone and the office see it, and all agree byte for byte.
 		const states = [...statesOf(await heldOnServer(place.server))];
 		for (const { device, page, login } of [one, two, desk]) {
@@ -181,12 +211,24 @@ test.describe('offline check-ins', () => {
 		}
 		await one.device.goOnline();
 		await one.allDelivered();
-		expect(await checkInsAtOffice()).toHaveLength(12);
+		const arrived = await checkInsAtOffice();
+		expect(arrived).toHaveLength(12);
+		const photos = await photosOnServer(place.server, databaseOf(place.grid));
+		expect(photos).toHaveLength(2);
+		expect([...photos].sort()).toEqual(photosNamed(arrived));
 		const held = await heldOnDevice(one.page, one.login.name);
 		expect(held.waiting + held.refused).toBe(0);
 		expect([...statesOf(held.records)]).toEqual([...statesOf(await heldOnServer(place.server))]);
 	});
 });
+
+function today(): string {
+	return dayAt(new Date());
+}
+
+function widthOfPicture(element: Element): number {
+	return element instanceof HTMLImageElement ? element.naturalWidth : 0;
+}
 
 /** Counts what a finger does while `act` runs: pointer presses that the page received. */
 async function countTaps(worker: Worker, act: () => Promise<void>): Promise<number> {
