@@ -5,6 +5,13 @@ import { badContentType, badRequest, CouchError, tooLarge } from '../couch-error
 
 const inflate = promisify(gunzip);
 
+/**
+ * Bytes read of a body before the connection is closed on it. What is too large but no larger than
+ * this is read to its end and thrown away: a client still writing would see a reset instead of the
+ * answer (RFC 9112, section 9.6).
+ */
+const patience = 64 * 1024 * 1024;
+
 /** What has headers and a body. */
 type Message = Pick<Request, 'headers' | 'body'>;
 
@@ -53,18 +60,19 @@ export function mediaType(request: Request): string {
 }
 
 async function collect(request: Message, maxBytes: number): Promise<Buffer> {
+	const tooMuch = `the request is larger than ${maxBytes} bytes`;
 	// The rest is not read: what would come next on this connection could not be told from it.
-	const tooMuch = () =>
-		new CouchError(413, 'too_large', `the request is larger than ${maxBytes} bytes`, { Connection: 'close' });
-	if (Number(request.headers.get('Content-Length') ?? 0) > maxBytes) throw tooMuch();
+	const endless = () => new CouchError(413, 'too_large', tooMuch, { Connection: 'close' });
+	if (Number(request.headers.get('Content-Length') ?? 0) > patience) throw endless();
 	if (!request.body) return Buffer.alloc(0);
 	const chunks: Uint8Array[] = [];
 	let length = 0;
 	// Without cancelling: that would close the connection before it is told why.
 	for await (const chunk of request.body.values({ preventCancel: true })) {
 		length += chunk.byteLength;
-		if (length > maxBytes) throw tooMuch();
-		chunks.push(chunk);
+		if (length > patience) throw endless();
+		if (length <= maxBytes) chunks.push(chunk);
 	}
+	if (length > maxBytes) throw tooLarge(tooMuch);
 	return Buffer.concat(chunks);
 }
