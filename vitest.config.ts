@@ -11,6 +11,7 @@ const shared = {
 	// Real servers, and thousands of runs a property, on machines that may be slow.
 	testTimeout: 120_000,
 	hookTimeout: 120_000,
+	expect: { poll: { timeout: 30_000 } },
 	env: { FC_RUNS: propertyRuns }
 };
 

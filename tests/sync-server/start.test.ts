@@ -84,7 +84,12 @@ test('TLS files that cannot be read or do not fit are told in one line', async (
 });
 
 test('every mistake in the environment is told, a line each', async () => {
-	const { code, output } = await runToExit({ PORT: 'x', LOG_LEVEL: 'y', ZG_PBKDF2_ITERATIONS: '1000' });
+	const { code, output } = await runToExit({
+		DATA_DIR: '/var/lib/zhonggeng',
+		PORT: 'x',
+		LOG_LEVEL: 'y',
+		ZG_PBKDF2_ITERATIONS: '1000'
+	});
 	expect(code).toBe(1);
 	expect(
 		output
