@@ -28,11 +28,11 @@ export const changes: Endpoint<DatabaseCall> = {
 };
 
 async function answerChanges(call: DatabaseCall, docIds: unknown): Promise<Response> {
-	const { database, deps, query, request, waiting } = call;
-	const { feed, timeout, heartbeat } = readFeedOptions(query, deps.limits);
+	const { database, deps, query, request, user, waiting } = call;
+	const { feed, timeout, heartbeat } = readFeedOptions(call);
 	const options = { ...readOptions(query, docIds, deps.limits), since: await readSince(database, query) };
 	if (feed === 'normal') return jsonResponse(await readChanges(database, options));
-	const wait = { request, timeout, heartbeat, concerns: (name: string) => name === database.name };
+	const wait = { request, user, timeout, heartbeat, concerns: (name: string) => name === database.name };
 	if (feed === 'continuous') return answerContinuous(call, options, wait);
 	return await longpoll(waiting, {
 		...wait,

@@ -1,7 +1,10 @@
 import type { Changes } from '../storage/database.ts';
+import { DatabaseGone } from '../storage/in-flight.ts';
+import type { User } from '../user.ts';
 import type { Wait, WaitingRequests } from './waiting.ts';
 
 export interface ContinuousFeed extends Omit<Wait<Changes>, 'look'> {
+	readonly user: User;
 	readonly heartbeat: number | undefined;
 	readonly since: number;
 	/** Changes after a sequence; undefined while there are none. */
@@ -10,34 +13,52 @@ export interface ContinuousFeed extends Omit<Wait<Changes>, 'look'> {
 
 /**
  * CouchDB's continuous feed: a line of JSON for each change, as long as the client stays; newlines between them as
- * a heartbeat. When nothing has come for `timeout` it ends with `last_seq`, from which a client goes on.
- * The next changes are read when the client has taken the ones before.
+ * a heartbeat. When nothing has come for `timeout`, or the database is destroyed, it ends with `last_seq`, from which
+ * a client goes on. The next changes are read when the client has taken the ones before.
+ * @throws CouchError 503 or 429 when too many wait already.
  */
 export function continuousChanges(waiting: WaitingRequests, feed: ContinuousFeed): Response {
-	const { heartbeat, after } = feed;
+	const { heartbeat, after, request } = feed;
 	const encoder = new TextEncoder();
-	const timers: NodeJS.Timeout[] = [];
+	const leave = waiting.enter(feed.user);
 	let since = feed.since;
 	let stopWaiting: () => void = () => undefined;
-	const end = (how: () => void) => {
-		timers.forEach((timer) => clearInterval(timer));
-		how();
+	let timer: NodeJS.Timeout | undefined;
+	const end = () => {
+		clearInterval(timer);
+		stopWaiting();
+		leave();
+		request.signal.removeEventListener('abort', end);
+	};
+	request.signal.addEventListener('abort', end);
+	const next = async () => {
+		const { found, stop } = waiting.begin({ ...feed, look: () => after(since) });
+		stopWaiting = stop;
+		try {
+			return await found;
+		} catch (error) {
+			if (error instanceof DatabaseGone) return undefined;
+			end();
+			throw error;
+		}
 	};
 	const stream = new ReadableStream<Uint8Array>({
 		start(controller) {
 			if (heartbeat === undefined) return;
-			timers.push(setInterval(() => controller.enqueue(encoder.encode('\n')), heartbeat));
+			timer = setInterval(() => {
+				// A client that does not read, or that has gone, gets no more of them.
+				if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode('\n'));
+			}, heartbeat);
 		},
 		async pull(controller) {
-			const { found, stop } = waiting.begin({ ...feed, look: () => after(since) });
-			stopWaiting = stop;
-			const changes = await found;
+			const changes = await next();
+			if (!changes) end();
 			const lines = changes?.results ?? [{ last_seq: since, pending: 0 }];
 			controller.enqueue(encoder.encode(lines.map((line) => `${JSON.stringify(line)}\n`).join('')));
 			if (changes) since = changes.last_seq;
-			else end(() => controller.close());
+			else controller.close();
 		},
-		cancel: () => end(stopWaiting)
+		cancel: end
 	});
 	return new Response(stream, {
 		headers: { 'Content-Type': 'application/json', 'Cache-Control': 'must-revalidate' }

@@ -27,7 +27,7 @@ export const couchPrefix = '/db';
  */
 export function couchApi(deps: CouchDeps): Hono<CouchEnv> {
 	const api = new Hono<CouchEnv>();
-	const waiting = new WaitingRequests(deps.databases.updates, deps.limits.longpolls);
+	const waiting = new WaitingRequests(deps.databases.updates, deps.limits);
 	api.all('*', async (c) => {
 		const { pathname, searchParams } = new URL(c.req.url);
 		const call = { deps, waiting, user: c.get('user'), request: c.req.raw, query: new Query(searchParams) };

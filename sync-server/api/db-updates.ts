@@ -11,9 +11,10 @@ import { longpoll } from './longpoll.ts';
  * since a sequence. With `feed=longpoll` one request waits for all of an account's databases.
  */
 export const dbUpdates: Endpoint<CouchCall> = {
-	async GET({ deps, query, request, user, waiting }) {
+	async GET(call) {
+		const { deps, query, request, user, waiting } = call;
 		if (user.name === null && !isAdmin(user)) throw denied(user);
-		const { feed, timeout, heartbeat } = readFeedOptions(query, deps.limits);
+		const { feed, timeout, heartbeat } = readFeedOptions(call);
 		const { updates } = deps.databases;
 		const since = query.text('since') ?? (feed === 'longpoll' ? 'now' : '0');
 		const from = since === 'now' ? updates.lastSeq : since;
@@ -26,6 +27,7 @@ export const dbUpdates: Endpoint<CouchCall> = {
 		if (feed === 'normal') return jsonResponse(answer());
 		return await longpoll(waiting, {
 			request,
+			user,
 			timeout,
 			heartbeat,
 			concerns,

@@ -1,9 +1,9 @@
 import { badRequest } from '../couch-error.ts';
-import type { CouchLimits } from './limits.ts';
+import type { CouchCall } from './couch-call.ts';
 import type { Query } from './query.ts';
 
 const minHeartbeatMs = 100;
-const defaultHeartbeatMs = 60_000;
+const maxHeartbeatMs = 60_000;
 
 export interface FeedOptions {
 	readonly feed: 'normal' | 'longpoll' | 'continuous';
@@ -11,8 +11,8 @@ export interface FeedOptions {
 	readonly heartbeat: number | undefined;
 }
 
-/** What `_changes` and `_db_updates` have in common: feed, timeout and heartbeat, bounded. */
-export function readFeedOptions(query: Query, limits: CouchLimits): FeedOptions {
+/** What `_changes` and `_db_updates` have in common: feed, timeout and heartbeat, bounded. HEAD waits for nothing. */
+export function readFeedOptions({ query, deps: { limits }, request }: CouchCall): FeedOptions {
 	const feed = query.text('feed') ?? 'normal';
 	if (feed !== 'normal' && feed !== 'longpoll' && feed !== 'continuous') {
 		throw badRequest('Supported `feed` types: normal, longpoll, continuous');
@@ -23,12 +23,12 @@ export function readFeedOptions(query: Query, limits: CouchLimits): FeedOptions 
 	// A connection that beats shows by itself whether its client is there, and may wait for long.
 	const timeout =
 		heartbeat === undefined ? bounded : Math.min(asked ?? limits.heartbeatMs, limits.heartbeatMs);
-	return { feed, timeout, heartbeat };
+	return { feed: request.method === 'HEAD' ? 'normal' : feed, timeout, heartbeat };
 }
 
 function readHeartbeat(query: Query): number | undefined {
 	const text = query.text('heartbeat');
 	if (text === undefined || text === 'false') return undefined;
-	if (text === 'true') return defaultHeartbeatMs;
-	return Math.max(query.count('heartbeat') ?? defaultHeartbeatMs, minHeartbeatMs);
+	const asked = text === 'true' ? maxHeartbeatMs : (query.count('heartbeat') ?? maxHeartbeatMs);
+	return Math.min(Math.max(asked, minHeartbeatMs), maxHeartbeatMs);
 }

@@ -14,6 +14,8 @@ export interface CouchLimits {
 	readonly jsonDepth: number;
 	/** Requests that wait for a change at the same time, over all accounts. */
 	readonly longpolls: number;
+	/** The same for one account that is no server admin's. */
+	readonly longpollsPerAccount: number;
 	/** Milliseconds a longpoll waits at most, and when it names no timeout. */
 	readonly longpollMs: number;
 	/** The same for one with a heartbeat: long, but not for ever, as rights and sessions change. */
@@ -28,6 +30,7 @@ export const defaultLimits: CouchLimits = {
 	keys: 50_000,
 	jsonDepth: 64,
 	longpolls: 2_000,
+	longpollsPerAccount: 20,
 	longpollMs: 60_000,
 	heartbeatMs: 15 * 60_000
 };

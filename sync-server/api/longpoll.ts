@@ -1,8 +1,10 @@
+import type { User } from '../user.ts';
 import { jsonResponse } from './json-response.ts';
 import { jsonWithHeartbeat } from './json-with-heartbeat.ts';
 import type { Wait, WaitingRequests } from './waiting.ts';
 
 export interface Longpoll extends Wait<object> {
+	readonly user: User;
 	/** Milliseconds between the newlines that keep the connection open. */
 	readonly heartbeat: number | undefined;
 	/** The answer when nothing came. */
@@ -11,13 +13,14 @@ export interface Longpoll extends Wait<object> {
 
 /**
  * Answers at once when there is something; else as soon as there is.
- * @throws CouchError 503 when too many wait already.
+ * @throws CouchError 503 or 429 when too many wait already.
  */
 export async function longpoll(waiting: WaitingRequests, poll: Longpoll): Promise<Response> {
 	const first = await poll.look();
 	if (first !== undefined) return jsonResponse(first);
+	const leave = waiting.enter(poll.user);
 	const { found, stop } = waiting.begin(poll);
-	const body = found.then((value) => value ?? poll.nothing());
+	const body = found.finally(leave).then((value) => value ?? poll.nothing());
 	if (poll.heartbeat === undefined) return jsonResponse(await body);
 	return jsonWithHeartbeat(body, poll.heartbeat, stop);
 }

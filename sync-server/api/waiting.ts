@@ -1,5 +1,6 @@
 import { CouchError } from '../couch-error.ts';
 import type { DatabaseUpdates } from '../storage/database-updates.ts';
+import { isAdmin, type User } from '../user.ts';
 
 export interface Wait<Found> {
 	readonly request: Request;
@@ -7,7 +8,7 @@ export interface Wait<Found> {
 	readonly timeout: number | undefined;
 	/** Whether a change to this database is worth another look. */
 	readonly concerns: (database: string) => boolean;
-	/** What is waited for, or undefined when it is not there yet. */
+	/** What is waited for, or undefined when it is not there yet. Called again only when it has settled. */
 	readonly look: () => Promise<Found | undefined>;
 }
 
@@ -18,48 +19,90 @@ export interface Waiting<Found> {
 	readonly stop: () => void;
 }
 
+export interface WaitingLimits {
+	/** Requests that wait at the same time, over all accounts. */
+	readonly longpolls: number;
+	/** The same for one account. Server admins have no such limit: a replicator waits for each database. */
+	readonly longpollsPerAccount: number;
+}
+
 /**
  * Requests that wait for something to happen: CouchDB's longpoll and continuous feeds. One object in a server, so
- * that the number of those that wait is bounded.
+ * that the number of those that wait is bounded: each takes a place before it waits, and leaves it at its end.
  */
 export class WaitingRequests {
 	readonly #updates: DatabaseUpdates;
-	readonly #most: number;
-	#count = 0;
+	readonly #limits: WaitingLimits;
+	readonly #places = new Map<symbol, string | null>();
 
-	constructor(updates: DatabaseUpdates, most: number) {
+	constructor(updates: DatabaseUpdates, limits: WaitingLimits) {
 		this.#updates = updates;
-		this.#most = most;
+		this.#limits = limits;
 	}
 
 	get count(): number {
-		return this.#count;
+		return this.#places.size;
 	}
 
 	/**
-	 * Looks now, and again whenever something has changed, until something is found.
-	 * @throws CouchError 503 when too many wait already.
+	 * Takes a place.
+	 * @returns how to leave it; again does nothing.
+	 * @throws CouchError 503 when too many wait already, 429 when too many of this account do.
 	 */
-	begin<Found>({ request, timeout, concerns, look }: Wait<Found>): Waiting<Found> {
-		if (this.#count >= this.#most) {
+	enter(user: User): () => void {
+		const { longpolls, longpollsPerAccount } = this.#limits;
+		if (this.count >= longpolls) {
 			throw new CouchError(503, 'service_unavailable', 'Too many requests wait for changes');
 		}
+		const own = [...this.#places.values()].filter((name) => name === user.name).length;
+		if (!isAdmin(user) && own >= longpollsPerAccount) {
+			throw new CouchError(429, 'too_many_requests', 'Too many requests of this account wait for changes');
+		}
+		const place = Symbol('place');
+		this.#places.set(place, user.name);
+		return () => void this.#places.delete(place);
+	}
+
+	/** Looks now, and again whenever something has changed, until something is found. */
+	begin<Found>({ request, timeout, concerns, look }: Wait<Found>): Waiting<Found> {
 		const { promise, resolve, reject } = Promise.withResolvers<Found | undefined>();
 		const stop = () => resolve(undefined);
-		const lookAgain = () => {
-			look().then((found) => found !== undefined && resolve(found), reject);
-		};
-		this.#count += 1;
+		const lookAgain = oneAtATime(async () => {
+			const found = await look();
+			if (found !== undefined) resolve(found);
+		}, reject);
 		const unsubscribe = this.#updates.subscribe(({ db_name }) => concerns(db_name) && lookAgain(), stop);
 		const timer = timeout === undefined ? undefined : setTimeout(stop, timeout);
 		request.signal.addEventListener('abort', stop);
 		const found = promise.finally(() => {
-			this.#count -= 1;
 			unsubscribe();
 			clearTimeout(timer);
 			request.signal.removeEventListener('abort', stop);
 		});
-		lookAgain();
+		if (request.signal.aborted) stop();
+		else lookAgain();
 		return { found, stop };
 	}
+}
+
+/** Calls made while `task` is under way become one, after it: however many come, none is missed. */
+function oneAtATime(task: () => Promise<void>, onError: (error: unknown) => void): () => void {
+	let busy = false;
+	let again = false;
+	const run = async () => {
+		try {
+			do {
+				again = false;
+				await task();
+			} while (again);
+		} finally {
+			busy = false;
+		}
+	};
+	return () => {
+		again = true;
+		if (busy) return;
+		busy = true;
+		run().catch(onError);
+	};
 }

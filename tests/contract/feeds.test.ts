@@ -126,6 +126,55 @@ describe('_changes', () => {
 	});
 });
 
+describe('requests that wait', () => {
+	const waitFor = (client: CouchClient, feed: string, method = 'GET') =>
+		client.raw(`${gridDatabase}/_changes?feed=${feed}&since=now`, { method });
+
+	it('end on a database that is destroyed, and the server goes on', async () => {
+		for (const feed of ['continuous', 'longpoll']) {
+			await admin.send('PUT', 'doomed');
+			const response = await admin.raw(`doomed/_changes?feed=${feed}&heartbeat=100`, {});
+			await admin.send('DELETE', 'doomed');
+			const text = await response.text().catch(() => 'broken off');
+			expect([feed, text]).toEqual([
+				feed,
+				feed === 'continuous' ? matching(/^\n*\{"last_seq":0,"pending":0\}\n$/) : 'broken off'
+			]);
+		}
+		// A beat of a feed that has ended would come before this one's.
+		const other = await admin.raw('shelf/_changes?feed=continuous&heartbeat=300&timeout=700', {});
+		expect(await other.text()).toMatch(/^\n+\{"last_seq":0,"pending":0\}\n$/);
+		expect(server.output()).not.toContain('ERR_INVALID_STATE');
+	});
+
+	it('are as many as an account may have, a real refusal after that, and none for HEAD', async () => {
+		for (let count = 0; count < 30; count += 1) {
+			expect((await waitFor(worker, 'continuous', 'HEAD')).status).toBe(200);
+		}
+		const open: Response[] = [];
+		for (let count = 0; count < 20; count += 1) {
+			open.push(await waitFor(worker, 'longpoll&heartbeat=1000'));
+		}
+		expect(open.map(({ status }) => status)).toEqual(Array(20).fill(200));
+		for (const feed of ['continuous', 'longpoll', 'longpoll&heartbeat=1000']) {
+			const refused = await waitFor(worker, feed);
+			expect([refused.status, await refused.json()]).toMatchObject([429, { error: 'too_many_requests' }]);
+		}
+		const ofAdmin = await waitFor(admin, 'longpoll&heartbeat=1000');
+		await push(1);
+		for (const response of [...open, ofAdmin]) expect(await response.text()).toContain('"seq":1');
+		const next = await waitFor(worker, 'longpoll&timeout=1');
+		expect([next.status, await next.json()]).toMatchObject([200, { results: [], last_seq: 1 }]);
+	});
+
+	it('beat once a minute at least, and never faster than is possible', async () => {
+		const response = await waitFor(worker, 'longpoll&heartbeat=9999999999');
+		await push(1);
+		expect(await response.text()).toMatch(/^\n\{/);
+		expect(server.output()).not.toContain('TimeoutOverflowWarning');
+	});
+});
+
 describe('_db_updates', () => {
 	it('tells which databases have changed, to each account its own', async () => {
 		const { body: before } = await worker.get('_db_updates');

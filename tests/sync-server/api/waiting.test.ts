@@ -1,23 +1,28 @@
 import { beforeEach, expect, it } from 'vitest';
+import { continuousChanges } from '../../../sync-server/api/continuous-changes.ts';
 import { longpoll, type Longpoll } from '../../../sync-server/api/longpoll.ts';
 import { WaitingRequests } from '../../../sync-server/api/waiting.ts';
 import { DatabaseUpdates } from '../../../sync-server/storage/database-updates.ts';
 
 const here = { results: [1] };
 const nothing = { results: [] };
+const li = { name: 'li', roles: [] };
+const wang = { name: 'wang', roles: [] };
+const admin = { name: 'admin', roles: ['_admin'] };
 let updates: DatabaseUpdates;
 let waiting: WaitingRequests;
 let something: object | undefined;
 
 beforeEach(() => {
 	updates = new DatabaseUpdates('epoch');
-	waiting = new WaitingRequests(updates, 2);
+	waiting = new WaitingRequests(updates, { longpolls: 3, longpollsPerAccount: 2 });
 	something = undefined;
 });
 
 function wait(options: Partial<Longpoll> = {}): Promise<Response> {
 	return longpoll(waiting, {
 		request: new Request('http://localhost/'),
+		user: li,
 		timeout: undefined,
 		heartbeat: undefined,
 		concerns: (name) => name === 'shelf',
@@ -30,6 +35,18 @@ function wait(options: Partial<Longpoll> = {}): Promise<Response> {
 function happen(value: object | undefined, database = 'shelf'): void {
 	something = value;
 	updates.publish(database, 'updated');
+}
+
+function feed(): Response {
+	return continuousChanges(waiting, {
+		request: new Request('http://localhost/'),
+		user: admin,
+		timeout: undefined,
+		heartbeat: undefined,
+		concerns: () => true,
+		since: 0,
+		after: () => Promise.resolve(undefined)
+	});
 }
 
 /** Settles when everything that was on its way has arrived. */
@@ -63,12 +80,16 @@ it('misses nothing that comes between its first look and its wait', async () => 
 	expect(await (await wait({ look })).json()).toEqual(here);
 });
 
-it('bounds how many wait', async () => {
+it('bounds how many wait, of one account and of all', async () => {
 	const both = [wait(), wait()];
 	await settled();
-	await expect(wait()).rejects.toMatchObject({ status: 503 });
+	await expect(wait()).rejects.toMatchObject({ status: 429 });
+	const all = [...both, wait({ user: wang })];
+	await settled();
+	await expect(wait({ user: admin })).rejects.toMatchObject({ status: 503 });
+	expect(feed).toThrow(/^503 /);
 	happen(here);
-	for (const answer of both) expect((await answer).status).toBe(200);
+	for (const answer of all) expect((await answer).status).toBe(200);
 	something = undefined;
 	const next = wait();
 	await settled();
@@ -96,5 +117,44 @@ it('passes on what goes wrong while it waits', async () => {
 	await settled();
 	happen(here);
 	await expect(answer).rejects.toThrow('the disk is gone');
+	expect(waiting.count).toBe(0);
+});
+
+it('looks once at a time, and once more after the last change', async () => {
+	const looks: PromiseWithResolvers<object | undefined>[] = [];
+	const look = () => {
+		const next = Promise.withResolvers<object | undefined>();
+		looks.push(next);
+		return next.promise;
+	};
+	const answer = wait({ look });
+	looks[0]?.resolve(undefined);
+	await settled();
+	for (let count = 0; count < 100; count += 1) happen(undefined);
+	await settled();
+	expect(looks).toHaveLength(2);
+	looks[1]?.resolve(undefined);
+	await settled();
+	expect(looks).toHaveLength(3);
+	looks[2]?.resolve(here);
+	expect(await (await answer).json()).toEqual(here);
+	expect(looks).toHaveLength(3);
+});
+
+it('ends a continuous feed with its place left when its client goes, or a look fails', async () => {
+	await feed().body?.cancel();
+	await settled();
+	expect(waiting.count).toBe(0);
+	const gone = new AbortController();
+	const failing = continuousChanges(waiting, {
+		request: new Request('http://localhost/', { signal: gone.signal }),
+		user: li,
+		timeout: undefined,
+		heartbeat: 100,
+		concerns: () => true,
+		since: 0,
+		after: () => Promise.reject(new Error('the disk is gone'))
+	});
+	await expect(failing.text()).rejects.toThrow('the disk is gone');
 	expect(waiting.count).toBe(0);
 });
