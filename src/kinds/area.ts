@@ -4,6 +4,5 @@ import { name } from './text.ts';
 
 /** A subdistrict 街道, community 社区 or grid 网格: which of them, its scope says. */
 export const areaBody = v.strictObject({ name });
-export type AreaBody = v.InferOutput<typeof areaBody>;
 
 export const area = placeKind('area', areaBody, ['subdistrict', 'community', 'grid']);

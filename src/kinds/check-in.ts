@@ -51,8 +51,6 @@ export const checkInBody = v.pipe(
 /** As merged: a field in doubt is absent from it. */
 const checkInRead = v.object({ observed: tolerant(viewRead), reported: tolerant(viewRead) });
 
-export type CheckInView = v.InferOutput<typeof viewWritten>;
-export type CheckInBody = v.InferOutput<typeof checkInBody>;
 export type CheckInRead = v.InferOutput<typeof checkInRead>;
 
 /** One check-in for one household and one day: `qianmen.caochang.g3.c12.h04.2026-11-23`. */

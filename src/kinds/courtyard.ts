@@ -4,6 +4,5 @@ import { name } from './text.ts';
 
 /** 院落: `name` is its address, 草厂三条12号. */
 export const courtyardBody = v.strictObject({ name });
-export type CourtyardBody = v.InferOutput<typeof courtyardBody>;
 
 export const courtyard = placeKind('courtyard', courtyardBody, ['courtyard']);

@@ -14,7 +14,6 @@ const fields = {
 
 /** 户: number 户号, door 门牌, head 户主, phone 电话, people 人数 living there. */
 export const householdBody = v.partial(v.strictObject(fields));
-export type HouseholdBody = v.InferOutput<typeof householdBody>;
 
 /** As merged: a field in doubt is absent. */
 const householdRead = v.object({
