@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { isAuthor } from '#records/check-revision.ts';
 
 /** Who tries to log in. */
 export interface Attempt {
@@ -20,11 +21,18 @@ export interface LoginLimit {
 
 const windowSeconds = 15 * 60;
 
+/** Of an IPv6 address with its zone; what a proxy sends may be longer. */
+const maxAddress = 64;
+
+/**
+ * The address is asked first, and an attempt that one limit stops counts for none after it: so an address leaves
+ * at most as many keys behind as it has tries.
+ */
 export function loginLimit(): LoginLimit {
 	const limits = [
-		{ failures: 10, keyOf: ({ name, address }: Attempt) => `${address} ${name}` },
-		{ failures: 30, keyOf: ({ name }: Attempt) => name },
-		{ failures: 100, keyOf: ({ address }: Attempt) => address }
+		{ failures: 100, keyOf: addressKey },
+		{ failures: 10, keyOf: (attempt: Attempt) => `${addressKey(attempt)} ${nameKey(attempt)}` },
+		{ failures: 30, keyOf: nameKey }
 	].map(({ failures, keyOf }) => ({
 		keyOf,
 		limiter: new RateLimiterMemory({ points: failures, duration: windowSeconds })
@@ -32,13 +40,25 @@ export function loginLimit(): LoginLimit {
 
 	return {
 		async enter(attempt) {
-			const waits = await Promise.all(limits.map(({ limiter, keyOf }) => waitFor(limiter, keyOf(attempt))));
-			return Math.max(...waits);
+			for (const { limiter, keyOf } of limits) {
+				const seconds = await waitFor(limiter, keyOf(attempt));
+				if (seconds > 0) return seconds;
+			}
+			return 0;
 		},
 		async succeeded(attempt) {
 			await Promise.all(limits.map(({ limiter, keyOf }) => limiter.reward(keyOf(attempt), 1)));
 		}
 	};
+}
+
+function addressKey({ address }: Attempt): string {
+	return address.slice(0, maxAddress);
+}
+
+/** No account has a name that is not an author's: all of those are one. */
+function nameKey({ name }: Attempt): string {
+	return isAuthor(name) ? name : '';
 }
 
 async function waitFor(limiter: RateLimiterMemory, key: string): Promise<number> {

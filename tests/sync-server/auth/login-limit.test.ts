@@ -36,3 +36,19 @@ test('right passwords do not count, however often they are given', async () => {
 		await limit.succeeded(attempt);
 	}
 });
+
+test('what is no name of an account counts as one name, however long and however many', async () => {
+	const limit = loginLimit();
+	const noName = (index: number) => '-'.repeat(5_000) + index;
+	const far = (index: number) => ({ name: noName(index), address: `10.0.0.${index}` });
+	expect(await admitted(limit, 50, far)).toBe(30);
+	const near = (index: number) => ({ name: noName(index), address: '10.0.1.1' });
+	expect(await admitted(loginLimit(), 50, near)).toBe(10);
+});
+
+test('an address that is closed closes no account', async () => {
+	const limit = loginLimit();
+	await admitted(limit, 100, (index) => ({ name: `n${index}`, address: '10.0.0.1' }));
+	expect(await admitted(limit, 50, () => ({ name: 'li', address: '10.0.0.1' }))).toBe(0);
+	expect(await admitted(limit, 30, (index) => ({ name: 'li', address: `10.0.1.${index}` }))).toBe(30);
+});

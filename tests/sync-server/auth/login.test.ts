@@ -192,3 +192,14 @@ async function put(doc: Record<string, unknown>): Promise<void> {
 function userUrl(name: string): string {
 	return `${server.url}/db/_users/${encodeURIComponent(`org.couchdb.user:${name}`)}`;
 }
+
+test('names that no account can have are tried a few times, not each anew', async () => {
+	const other = await startServer();
+	const statuses: number[] = [];
+	for (let index = 0; index < 12; index += 1) {
+		const headers = basic({ name: '-'.repeat(5_000) + index, password: 'x' });
+		statuses.push((await fetch(`${other.url}/db/_session`, { headers })).status);
+	}
+	expect(statuses).toEqual([...Array<number>(10).fill(401), 429, 429]);
+	await other.remove();
+});
