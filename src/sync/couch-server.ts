@@ -14,7 +14,15 @@ export interface FetchedPhoto {
 	readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-const session = v.object({ userCtx: v.object({ name: v.nullable(v.string()) }) });
+/** An account as the server knows it now; an office may have changed its roles since it signed in. */
+export interface SessionAccount {
+	readonly name: string;
+	readonly roles: readonly string[];
+}
+
+const session = v.object({
+	userCtx: v.object({ name: v.nullable(v.string()), roles: v.array(v.string()) })
+});
 const names = v.array(v.string());
 const updates = v.object({
 	results: v.array(v.object({ db_name: v.string(), type: v.string() })),
@@ -37,9 +45,10 @@ export class CouchServer {
 		this.#patient = patient;
 	}
 
-	/** Whose session this is; null: nobody's. CouchDB docs, 1.6.2.2 "Cookie Authentication". */
-	async accountName(): Promise<string | null> {
-		return (await askJson(this.#wire, '/db/_session', session)).userCtx.name;
+	/** Whose session this is; undefined: nobody's. CouchDB docs, 1.6.2.2 "Cookie Authentication". */
+	async account(): Promise<SessionAccount | undefined> {
+		const { name, roles } = (await askJson(this.#wire, '/db/_session', session)).userCtx;
+		return name === null ? undefined : { name, roles };
 	}
 
 	/** The databases this account may read. */

@@ -7,14 +7,10 @@ export interface ExchangedAll extends Exchanged {
 	readonly lastSeq?: string | undefined;
 }
 
-/**
- * Exchanges everything with the server, for the account whose store this is and no other: in some
- * other tab the session may have ended or become another account's.
- */
+/** Exchanges what waits and every feed this account follows. */
 export async function exchangeAll(deps: ExchangeDeps): Promise<ExchangedAll> {
-	const { account, store, remote } = deps;
+	const { store, remote } = deps;
 	try {
-		if ((await remote.server.accountName()) !== account) return { trouble: 'signed-out' };
 		const lastSeq = await remote.server.lastSeq();
 		const { listed, gone } = await followed(store, remote);
 		const exchanged = await exchange(deps, [...listed, ...gone]);

@@ -1,5 +1,6 @@
 import type { SyncActivity, SyncTrouble } from '#records/sync-status.ts';
 import type { SyncStore } from '#records/sync-store.ts';
+import type { SessionAccount } from './couch-server.ts';
 import { pulledOf, type PullProgress } from './pull-progress.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
@@ -16,6 +17,8 @@ export interface ExchangeDeps {
 	readonly batchSize: number;
 	readonly onActivity: (activity: SyncActivity) => void;
 	readonly onDamaged: (ids: readonly string[]) => void;
+	/** The account as the server knows it, told in every exchange. */
+	readonly onAccount: (account: SessionAccount) => void;
 }
 
 /** `trouble`: not everything was exchanged. */
@@ -26,9 +29,15 @@ export interface Exchanged {
 /**
  * Sends what waits and reads the given feeds to their end. What goes wrong with one database does
  * not keep the others from theirs. What fails but the network throws.
+ *
+ * For the account whose store this is and no other: in some other tab the session may have ended or
+ * become another account's, whose feeds have no place in this store.
  */
 export async function exchange(deps: ExchangeDeps, databases: readonly string[]): Promise<Exchanged> {
 	try {
+		const account = await deps.remote.server.account();
+		if (account?.name !== deps.account) return { trouble: 'signed-out' };
+		deps.onAccount(account);
 		const { feeds, trouble } = await survey(deps.store, deps.remote, databases);
 		const onProgress = (done: number, total: number) => deps.onActivity({ state: 'sending', done, total });
 		const pushed = await push({ ...deps, onProgress });

@@ -1,5 +1,6 @@
 import type { SyncActivity, SyncTrouble } from '#records/sync-status.ts';
 import type { SyncStore } from '#records/sync-store.ts';
+import type { SessionAccount } from './couch-server.ts';
 import { exchange, type ExchangeDeps } from './exchange.ts';
 import { exchangeAll, type ExchangedAll } from './exchange-all.ts';
 import type { Remote } from './remote.ts';
@@ -18,6 +19,7 @@ export interface ExchangesDeps {
 	readonly board: StatusBoard;
 	readonly surroundings: Surroundings;
 	readonly stop: AbortSignal;
+	readonly onAccount: (account: SessionAccount) => void;
 }
 
 /** Makes one exchange after another, and tells the board of each. */
@@ -76,8 +78,9 @@ export class Exchanges {
 	}
 
 	#exchangeDeps(): ExchangeDeps {
-		const { account, store, remote, board, surroundings } = this.#deps;
+		const { account, store, remote, board, surroundings, onAccount } = this.#deps;
 		return {
+			onAccount,
 			account,
 			store,
 			remote,

@@ -32,7 +32,8 @@ export function syncOnce(
 				breathe,
 				batchSize: mostInBatch,
 				onActivity: () => {},
-				onDamaged: () => {}
+				onDamaged: () => {},
+				onAccount: () => {}
 			});
 			return trouble ? { outcome: 'trouble', why: trouble } : { outcome: 'done' };
 		}

@@ -2,7 +2,7 @@ import { hashOfBytes, isHash } from '#records/hash.ts';
 import type { Synchroniser } from '#records/sync-status.ts';
 import type { SyncStore } from '#records/sync-store.ts';
 import { Bell } from './bell.ts';
-import type { FetchedPhoto } from './couch-server.ts';
+import type { FetchedPhoto, SessionAccount } from './couch-server.ts';
 import { Loop } from './loop.ts';
 import { photoId } from './photo-document.ts';
 import { connect, type Remote } from './remote.ts';
@@ -12,18 +12,22 @@ import type { Surroundings } from './surroundings.ts';
 import { UpdatesListener } from './updates-listener.ts';
 import { WireError } from './wire-error.ts';
 
-/** Keeps an account's store and the server exchanging, until stopped. */
+/**
+ * Keeps an account's store and the server exchanging, until stopped. `onAccount` is told name and roles as
+ * the server knows them, in every exchange of this tab.
+ */
 export function startSynchroniser(
 	account: string,
 	store: SyncStore,
-	surroundings: Surroundings
+	surroundings: Surroundings,
+	onAccount: (account: SessionAccount) => void = () => {}
 ): Synchroniser {
 	const stopping = new AbortController();
 	const stop = stopping.signal;
 	const bell = new Bell();
 	const remote = connect(surroundings.wire, stop);
 	const board = new StatusBoard(surroundings.channel, () => bell.ring('everything'));
-	const exchanges = new Exchanges({ account, store, remote, board, surroundings, stop });
+	const exchanges = new Exchanges({ account, store, remote, board, surroundings, stop, onAccount });
 	const listener = new UpdatesListener(remote.server, surroundings, stop);
 	const endings = [
 		surroundings.onChange(() => bell.ring('look')),

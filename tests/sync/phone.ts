@@ -3,6 +3,7 @@ import { breathe } from '../../src/sync/pause.ts';
 import { connect } from '../../src/sync/remote.ts';
 import { mostInBatch } from '../../src/sync/send-step.ts';
 import type { Wire } from '../../src/sync/wire.ts';
+import type { SessionAccount } from '../../src/sync/couch-server.ts';
 import type { SyncActivity } from '#records/sync-status.ts';
 import { basic, createAccount, sessionCookie, type Login, type TestServer } from '../serve.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -27,6 +28,7 @@ export interface Phone {
 	readonly seen: Seen[];
 	readonly activities: SyncActivity[];
 	readonly damaged: string[];
+	readonly accounts: SessionAccount[];
 	weather: Weather;
 	/** Everything once, as on opening. */
 	sync(batchSize?: number): Promise<ExchangedAll>;
@@ -50,6 +52,7 @@ export async function makePhone(
 		seen: [],
 		activities: [],
 		damaged: [],
+		accounts: [],
 		weather: clear,
 		sync: (batchSize = mostInBatch) =>
 			exchangeAll({
@@ -60,7 +63,8 @@ export async function makePhone(
 				breathe,
 				batchSize,
 				onActivity: (activity) => phone.activities.push(activity),
-				onDamaged: (ids) => phone.damaged.push(...ids)
+				onDamaged: (ids) => phone.damaged.push(...ids),
+				onAccount: (account) => phone.accounts.push(account)
 			})
 	};
 	return phone;

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { isJsonObject } from '#records/json.ts';
 import type { Synchroniser, SyncStatus } from '#records/sync-status.ts';
 import { startSynchroniser } from '../../src/sync/synchroniser.ts';
 import { startServer, type TestServer } from '../serve.ts';
@@ -167,6 +168,35 @@ test('the session of another account delivers nothing, and capture goes on', asy
 	expect(await waits(sync)).toMatchObject({ activity: { why: 'signed-out' } });
 	phone.store.save([record]);
 	expect(await phone.store.counts()).toEqual({ waiting: 1, refused: 0 });
+});
+
+test("a feed that changes while the session is another account's is not read into this store", async () => {
+	const { sync } = open();
+	await done(sync);
+	phone.weather = (request) => other.wire.fetch(request);
+	const record = checkIn(7, { author: other.account });
+	other.store.save([record]);
+	await other.sync();
+	expect(await waits(sync)).toMatchObject({ activity: { why: 'signed-out' } });
+	expect(phone.store.revisions.has(record._id)).toBe(false);
+});
+
+test('the roles are told as the server has them, also those changed since', async () => {
+	const told: unknown[] = [];
+	const tab = new Tab(phone.account, phone.wire);
+	const sync = startSynchroniser(phone.account, phone.store, tab, (account) => told.push(account));
+	running.push(sync);
+	await done(sync);
+	const user = `_users/org.couchdb.user:${phone.account}`;
+	const document = await asAdmin(server, 'GET', user);
+	if (!isJsonObject(document)) throw new TypeError('no user document');
+	await asAdmin(server, 'PUT', user, { ...document, roles: ['worker:qianmen/caochang'] });
+	tab.pass(1_000);
+	const again = done(sync, '2026-11-23T00:00:00.500Z');
+	sync.now();
+	await again;
+	expect(told.at(0)).toEqual({ name: phone.account, roles: [workerRole] });
+	expect(told.at(-1)).toEqual({ name: phone.account, roles: ['worker:qianmen/caochang'] });
 });
 
 test('a store that fails is reported, and tried again', async () => {
