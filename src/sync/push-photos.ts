@@ -29,7 +29,7 @@ export async function pushPhotos(
 	const waiting = await store.photosWaiting();
 	const named = new Set(revisions.flatMap(({ body }) => namedHashes(body)));
 	const withheld = new Map<Hash, Withheld>();
-	let all: Sent = { stopped: false };
+	let all: Sent = {};
 	for (const hash of [...named].filter((name) => waiting.has(name))) {
 		const photo = await store.photo(hash);
 		if (!photo) continue;

@@ -25,12 +25,13 @@ export interface Pushed {
 }
 
 /**
- * Offers every waiting record to the server, in the order written, its photos before it. A record
- * counts as delivered when the server has answered for it, and not before: whatever is cut off is
- * simply offered again.
+ * Offers every waiting record to the server: first, in the order written, those without a photo that
+ * has yet to be sent; then the others one by one, each after its photos, so that on a bad line a
+ * photo holds up nothing but what follows from it. A record counts as delivered when the server has
+ * answered for it, and not before: whatever is cut off is simply offered again.
  */
 export async function push(deps: PushDeps): Promise<Pushed> {
-	const { store, batchSize, onProgress } = deps;
+	const { store, onProgress } = deps;
 	const { waiting: total } = await store.counts();
 	if (total === 0) return {};
 	const progress = { done: 0 };
@@ -39,17 +40,46 @@ export async function push(deps: PushDeps): Promise<Pushed> {
 		onProgress(progress.done, Math.max(total, progress.done));
 	};
 	count(0);
+	const photos = await store.photosWaiting();
+	const slow = ({ body }: Revision) => namedHashes(body).some((hash) => photos.has(hash));
+	const closed = new Set<string>();
 	let trouble: SyncTrouble | undefined;
+	for await (const { database, revisions } of batches(deps, slow)) {
+		if (closed.has(database)) continue;
+		const sent = await pushBatch(deps, database, revisions, count);
+		trouble = sent.trouble ?? trouble;
+		if (sent.stopped === 'all') break;
+		if (sent.stopped === 'database') closed.add(database);
+	}
+	return trouble ? { trouble } : {};
+}
+
+interface Batch {
+	readonly database: string;
+	readonly revisions: readonly Revision[];
+}
+
+/** The waiting records as they are to be sent: the `slow` ones last and each by itself. */
+async function* batches(deps: PushDeps, slow: (revision: Revision) => boolean): AsyncGenerator<Batch> {
+	for await (const page of pages(deps)) {
+		const quick = page.filter((revision) => !slow(revision));
+		for (const [database, revisions] of Map.groupBy(quick, databaseOfRevision)) yield { database, revisions };
+	}
+	for await (const page of pages(deps))
+		for (const revision of page.filter(slow))
+			yield { database: databaseOfRevision(revision), revisions: [revision] };
+}
+
+async function* pages({ store, batchSize }: PushDeps): AsyncGenerator<readonly Revision[]> {
 	let page = await store.waiting(batchSize);
 	for (let last = page.at(-1); last; last = page.at(-1)) {
-		for (const [database, revisions] of byDatabase(page.map(({ revision }) => revision))) {
-			const sent = await pushBatch(deps, database, revisions, count);
-			trouble = sent.trouble ?? trouble;
-			if (sent.stopped) return { ...(trouble && { trouble }) };
-		}
+		yield page.map(({ revision }) => revision);
 		page = await store.waiting(batchSize, last.order);
 	}
-	return { ...(trouble && { trouble }) };
+}
+
+function databaseOfRevision({ scope }: Revision): string {
+	return databaseOf(scope);
 }
 
 async function pushBatch(
@@ -74,7 +104,7 @@ async function pushBatch(
 	if (refused.length > 0) await settle({ delivered: [], refused });
 	if (ready.length === 0) return photos.sent;
 	const sent = await sendAll(remote, database, ready.map(asDocument), settle);
-	return otherSession ? { trouble: 'signed-out', stopped: true } : { ...photos.sent, ...sent };
+	return otherSession ? { trouble: 'signed-out', stopped: 'all' } : { ...photos.sent, ...sent };
 }
 
 /** Records whose photos are there, and those refused because a photo was; the others wait with their photos. */
@@ -95,10 +125,6 @@ function settledBy({ delivered, refused }: Answer): readonly Settled[] {
 		...delivered.map((id) => ({ id, outcome: 'delivered' as const })),
 		...refused.map(({ id, reason }) => ({ id, outcome: 'refused' as const, reason }))
 	];
-}
-
-function byDatabase(revisions: readonly Revision[]): ReadonlyMap<string, readonly Revision[]> {
-	return Map.groupBy(revisions, ({ scope }) => databaseOf(scope));
 }
 
 function asDocument(revision: Revision) {

@@ -12,10 +12,13 @@ export interface Answer {
 	readonly refused: readonly { readonly id: string; readonly reason: string }[];
 }
 
-/** What came of sending. `trouble`: not everything has an answer. `stopped`: no use in sending more now. */
+/**
+ * What came of sending. `trouble`: not everything has an answer. `stopped`: no use in sending more now,
+ * to this database or to any.
+ */
 export interface Sent {
 	readonly trouble?: SyncTrouble;
-	readonly stopped: boolean;
+	readonly stopped?: 'database' | 'all';
 }
 
 export type Document = NewDoc & { readonly _id: string };
@@ -26,7 +29,8 @@ const passing = ['unknown_error', 'internal_server_error', 'timeout', 'service_u
 /**
  * Sends documents to a database until each has an answer or there is no use in going on. A batch that
  * is not taken as a whole is halved, so that one document cannot hold up the others. `onAnswer` is
- * called and awaited after every request that was answered.
+ * called and awaited after every request that was answered. A database that is not there and that
+ * this account may not make takes nothing: what is meant for it waits until someone makes it.
  */
 export async function sendAll(
 	remote: Remote,
@@ -51,16 +55,19 @@ export async function sendAll(
 		if (step === 'halve') rest.unshift(...halves(batch));
 		else if (step === 'skip') trouble = 'server';
 		else if (step === 'refuse') await onAnswer(allRefused(batch, answer));
-		else if (step === 'stop' || created) return { trouble: answer.trouble, stopped: true };
+		else if (step === 'stop' || created) return { trouble: answer.trouble, stopped: 'all' };
 		else {
 			created = true;
 			const creation = await request(() => remote.server.create(database));
 			if (!(creation instanceof WireError)) rest.unshift(batch);
-			else if (creation.trouble !== 'forbidden') return { trouble: creation.trouble, stopped: true };
-			else await onAnswer(allRefused([batch, ...rest.splice(0)].flat(), creation));
+			else
+				return {
+					trouble: creation.trouble,
+					stopped: creation.trouble === 'forbidden' ? 'database' : 'all'
+				};
 		}
 	}
-	return { ...(trouble && { trouble }), stopped: false };
+	return trouble ? { trouble } : {};
 }
 
 async function request<T>(ask: () => Promise<T>): Promise<T | WireError> {

@@ -11,18 +11,31 @@ export interface Wire {
 	readonly fetch: Fetch;
 }
 
-/** No answer for so long is as good as no network: a photo on a bad line takes about half of it. */
+/** No answer for so long is as good as no network, even if a page of a feed comes over a bad line. */
 const requestLimitMs = 60_000;
+/** What a bad line takes at least, a second: a photo of 1 MiB, in base64, has a minute and a half more. */
+const bytesPerSecond = 16_000;
+
+/** How long a request with this body may take, if one without may take `limitMs`. */
+export function timeLimit(limitMs: number, body: RequestInit['body']): number {
+	const bytes = typeof body === 'string' ? new Blob([body]).size : 0;
+	return limitMs + Math.ceil((bytes / bytesPerSecond) * 1000);
+}
 
 /**
- * A wire whose requests carry the session and end: after a minute, or when `stop` says so.
+ * A wire whose requests carry the session and end: after a minute and what their body takes, or when
+ * `stop` says so.
  * What never got an answer rejects with a WireError.
  */
 export function boundedWire({ origin, fetch }: Wire, stop: AbortSignal, limitMs = requestLimitMs): Wire {
 	return {
 		origin,
 		fetch: async (url, init = {}) => {
-			const ends = [stop, AbortSignal.timeout(limitMs), ...(init.signal ? [init.signal] : [])];
+			const ends = [
+				stop,
+				AbortSignal.timeout(timeLimit(limitMs, init.body)),
+				...(init.signal ? [init.signal] : [])
+			];
 			try {
 				return await fetch(url, { ...init, credentials: 'include', signal: AbortSignal.any(ends) });
 			} catch (error) {

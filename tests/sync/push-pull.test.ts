@@ -3,6 +3,9 @@ import { startServer, type TestServer } from '../serve.ts';
 import { asAdmin, newPhone, type Phone } from './phone.ts';
 import { checkIn, checkIns, grid, gridDatabase, webp, workerRole } from './records.ts';
 
+const otherGrid = 'qianmen/caochang/g4';
+const otherDatabase = 'zg-qianmen-caochang-g4';
+
 let server: TestServer;
 let phones = 0;
 let li: Phone;
@@ -70,6 +73,37 @@ describe('push', () => {
 		expect(wang.damaged).toEqual([]);
 	});
 
+	test('photos go last: one that the line does not take holds up no record but those after it that have photos too', async () => {
+		const [small, large] = [webp(7), webp(8)];
+		const records = [
+			checkIn(0, { ...ofLi(), photos: [small.hash] }),
+			checkIn(1, ofLi()),
+			checkIn(2, { ...ofLi(), photos: [large.hash] }),
+			checkIn(3, ofLi()),
+			checkIn(4, ofLi())
+		];
+		li.store.save(records, [small, large]);
+		li.weather = async (request, send) => {
+			const lost =
+				request.method === 'POST' && (await request.clone().text()).includes(`photo:${large.hash}`);
+			if (lost) throw new TypeError('too slow');
+			return send();
+		};
+		expect(await li.sync()).toMatchObject({ trouble: 'offline' });
+		expect(records.map(({ _id }) => li.store.delivery(_id)?.state)).toEqual([
+			'delivered',
+			'delivered',
+			'waiting',
+			'delivered',
+			'delivered'
+		]);
+		const feed = await asAdmin(server, 'GET', `${gridDatabase}/_changes`);
+		const order = [records[1], records[3], records[4]].map((record) => ({ id: record?._id }));
+		expect(feed).toMatchObject({
+			results: [...order, { id: `photo:${small.hash}` }, { id: records[0]?._id }]
+		});
+	});
+
 	test('a photo that cannot be sent keeps its record waiting, and no other', async () => {
 		const photo = webp(2);
 		const withPhoto = checkIn(0, { ...ofLi(), photos: [photo.hash] });
@@ -132,12 +166,31 @@ describe('push', () => {
 		expect(await asAdmin(server, 'GET', gridDatabase)).toMatchObject({ doc_count: 5, update_seq: 5 });
 	});
 
-	test('an office makes the database that is missing; a worker, who may not, is told', async () => {
+	test('for a missing database that only an office may make, records wait until it does', async () => {
 		await asAdmin(server, 'DELETE', gridDatabase);
-		const record = checkIn(0, ofLi());
-		li.store.save([record]);
-		await li.sync();
-		expect(li.store.delivery(record._id)).toMatchObject({ state: 'refused', reason: /^rights: / });
+		await asAdmin(server, 'PUT', otherDatabase);
+		const chen = await newPhone(server, `chen${phones}`, [workerRole, `worker:${otherGrid}`]);
+		const photo = webp(6);
+		const [first, , last] = checkIns(3, 0, { author: chen.account });
+		const pictured = checkIn(1, { author: chen.account, photos: [photo.hash] });
+		const elsewhere = checkIn(4, { author: chen.account, scope: `${otherGrid}/c1/h1` });
+		if (!first || !last) throw new Error('three records');
+		chen.store.save([first, pictured, last, elsewhere], [photo]);
+		expect(await chen.sync(1)).toMatchObject({ trouble: 'forbidden' });
+		expect(await chen.store.counts()).toEqual({ waiting: 3, refused: 0 });
+		expect(chen.store.delivery(elsewhere._id)?.state).toBe('delivered');
+		expect(
+			chen.seen.filter(({ method, path }) => method === 'PUT' && path.endsWith(gridDatabase))
+		).toHaveLength(1);
+		await asAdmin(server, 'PUT', gridDatabase);
+		expect(await chen.sync()).not.toHaveProperty('trouble');
+		expect(await chen.store.counts()).toEqual({ waiting: 0, refused: 0 });
+		expect(await asAdmin(server, 'GET', gridDatabase)).toMatchObject({ doc_count: 4 });
+		await asAdmin(server, 'DELETE', otherDatabase);
+	});
+
+	test('an office makes the database that is missing', async () => {
+		await asAdmin(server, 'DELETE', gridDatabase);
 		const office = await newPhone(server, `office${phones}`, ['office:qianmen/caochang']);
 		office.store.save([checkIn(0, { author: office.account })]);
 		await office.sync();

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { toWireError } from '../../src/sync/wire-error.ts';
-import { askJson, boundedWire, type Fetch } from '../../src/sync/wire.ts';
+import { askJson, boundedWire, timeLimit, type Fetch } from '../../src/sync/wire.ts';
 
 const origin = 'https://office.example';
 const forever = new AbortController().signal;
@@ -22,6 +22,12 @@ const ask = (fetch: Fetch) => askJson({ origin, fetch }, '/db/x', number);
 test('a request without an answer ends by itself, and counts as no network', async () => {
 	const { fetch } = boundedWire({ origin, fetch: silent }, forever, 1);
 	await expect(fetch(origin)).rejects.toMatchObject({ trouble: 'offline', status: undefined });
+});
+
+test('a request has the longer the more it sends, at sixteen thousand bytes a second', () => {
+	expect(timeLimit(60_000, undefined)).toBe(60_000);
+	expect(timeLimit(60_000, 'x'.repeat(1_600_000))).toBe(160_000);
+	expect(timeLimit(0, '长'.repeat(16))).toBe(3);
 });
 
 test('stopping ends requests under way', async () => {
