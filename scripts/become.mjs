@@ -16,6 +16,11 @@ export function become(node, args, env = {}) {
 	});
 	process.on('SIGTERM', () => child.kill('SIGTERM'));
 	process.on('SIGHUP', () => child.kill('SIGTERM'));
+	// npm ends on SIGTERM without a word to those it started.
+	const parent = process.ppid;
+	if (process.env['npm_lifecycle_event'] !== undefined) {
+		setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1000).unref();
+	}
 	child.on('error', (error) => {
 		throw error;
 	});
