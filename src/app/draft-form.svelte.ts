@@ -1,5 +1,6 @@
 import { untrack } from 'svelte';
 import { on } from 'svelte/events';
+import type { Hash } from '#records/hash.ts';
 import { isJsonObject, type Json } from '#records/json.ts';
 import type { PhoneStore } from '#records/phone-store.ts';
 
@@ -15,6 +16,8 @@ export interface DraftFormSetup<Value extends Json> {
 	/** Takes back what was kept; undefined when it is not of this form's shape. */
 	readonly read: (kept: Json) => Value | undefined;
 	readonly now: () => Date;
+	/** The heads of the entity the form is about, as they stand now; kept with what is typed over them. */
+	readonly seen?: readonly Hash[];
 }
 
 /**
@@ -26,6 +29,8 @@ export class DraftForm<Value extends Json> {
 	value: Value;
 	/** When the draft that was taken up again had last been changed, ISO 8601. */
 	restoredAt: string | undefined = $state();
+	/** What its author saw: the heads at the opening, or those the restored draft was typed over. */
+	seen: readonly Hash[];
 	/** Why the device could not keep the draft, if it could not. */
 	trouble: unknown = $state();
 	readonly #setup: DraftFormSetup<Value>;
@@ -40,6 +45,7 @@ export class DraftForm<Value extends Json> {
 		this.#start = JSON.stringify(setup.start);
 		this.#kept = this.#start;
 		this.value = $state(setup.start);
+		this.seen = $state.raw(setup.seen ?? []);
 		$effect(() => {
 			const text = JSON.stringify(this.value);
 			untrack(() => this.#changed(text));
@@ -61,13 +67,17 @@ export class DraftForm<Value extends Json> {
 		return JSON.stringify(this.value) !== this.#start;
 	}
 
-	/** Takes up what was kept, unless someone typed in the meantime. @throws StoreError */
+	/**
+	 * Takes up what was kept, unless someone typed in the meantime. A draft that does not tell what
+	 * it was typed over was typed over nothing, so that it overwrites nothing. @throws StoreError
+	 */
 	async restore(): Promise<void> {
 		const draft = await this.#setup.keeper.draft(this.#setup.key);
 		const value = draft && this.#setup.read(draft.value);
 		if (!draft || value === undefined || this.touched) return;
 		this.#kept = JSON.stringify(value);
 		this.value = value;
+		this.seen = draft.seen ?? [];
 		this.restoredAt = draft.at;
 	}
 
@@ -91,6 +101,7 @@ export class DraftForm<Value extends Json> {
 	async discard(): Promise<void> {
 		await this.finish((key) => this.#setup.keeper.dropDraft(key));
 		this.value = this.#setup.start;
+		this.seen = this.#setup.seen ?? [];
 		this.#kept = this.#start;
 		this.restoredAt = undefined;
 		this.#finishing = false;
@@ -114,13 +125,13 @@ export class DraftForm<Value extends Json> {
 	}
 
 	async #write(): Promise<void> {
-		const { keeper, key, now } = this.#setup;
+		const { keeper, key, now, seen } = this.#setup;
 		const value = this.#pending;
 		this.#pending = undefined;
 		if (value === undefined) return;
 		try {
 			if (JSON.stringify(value) === this.#start) await keeper.dropDraft(key);
-			else await keeper.keepDraft({ key, at: now().toISOString(), value });
+			else await keeper.keepDraft({ key, at: now().toISOString(), value, ...(seen && { seen: this.seen }) });
 			this.trouble = undefined;
 		} catch (error) {
 			this.trouble = error;

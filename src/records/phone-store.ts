@@ -32,6 +32,8 @@ export interface Draft {
 	readonly key: string;
 	readonly at: string;
 	readonly value: Json;
+	/** The heads of the entity the form is about, as its author saw them. */
+	readonly seen?: readonly Hash[];
 }
 
 /** What a write puts down in one transaction: all of it or none. */

@@ -17,6 +17,7 @@ import {
 	type CheckInForm
 } from './check-in-form.ts';
 import { downscale } from './photo.ts';
+import { stateAsSeen } from './state-as-seen.ts';
 import { troubleOf, type Trouble } from './trouble.ts';
 
 /** A check-in that was just saved, and the entry that takes it back. */
@@ -45,13 +46,14 @@ export interface CheckInEditingSetup {
 }
 
 /**
- * A check-in on the sheet, from its opening until it is saved. What stood at the opening is what
- * the worker saw: what arrives meanwhile is merged, or a doubt to settle, never overwritten.
+ * A check-in on the sheet, from its opening until it is saved. What stood at the opening, or when
+ * a draft was begun, is what the worker saw: what arrives meanwhile is merged, or a doubt to settle,
+ * never overwritten.
  * Made while a component is set up.
  */
 export class CheckInEditing {
 	readonly entity: string;
-	readonly seen: EntityState;
+	readonly #opened: EntityState;
 	readonly form: DraftForm<CheckInForm>;
 	trouble: Trouble | undefined = $state();
 	#stage: 'open' | 'saving' = $state('open');
@@ -63,19 +65,36 @@ export class CheckInEditing {
 		const { workplace, household, day } = setup;
 		this.#setup = setup;
 		this.entity = checkInEntity(household, day);
-		this.seen = workplace.records.state('check-in', this.entity);
+		this.#opened = workplace.records.state('check-in', this.entity);
+		const seen = headsOf(this.#opened);
+		const opened = bodyOf(this.#opened);
 		this.form = new DraftForm({
 			keeper: workplace.store,
 			key: `check-in:${this.entity}`,
-			start: this.body ? formOf(this.body.observed) : emptyForm,
+			start: opened ? formOf(opened.observed) : emptyForm,
 			read: formOfDraft,
-			now: () => workplace.now()
+			now: () => workplace.now(),
+			seen
 		});
 	}
 
-	/** The check-in as it stood when the sheet was opened; undefined: none yet. */
+	/** The check-in as the worker saw it; undefined: none yet. */
 	get body(): CheckInRead | undefined {
-		return this.seen.status === 'present' ? readCheckIn(this.seen.body) : undefined;
+		return bodyOf(this.#seen);
+	}
+
+	/** What others noted since the restored draft was begun: saving keeps both. */
+	get newer(): Quality | undefined {
+		if (sameJson(this.form.seen, headsOf(this.#opened))) return undefined;
+		return bodyOf(this.#opened)?.observed?.quality;
+	}
+
+	get #seen(): EntityState {
+		return stateAsSeen(
+			this.#opened,
+			this.#setup.workplace.records.revisions('check-in', this.entity),
+			this.form.seen
+		);
 	}
 
 	get saving(): boolean {
@@ -95,7 +114,8 @@ export class CheckInEditing {
 			await this.#photosReady;
 			const read = viewOf(this.form.value, quality);
 			if (!read.ok) return this.#stay(read.field);
-			const before = this.seen.status === 'present' ? this.seen.body : undefined;
+			const seen = this.#seen;
+			const before = seen.status === 'present' ? seen.body : undefined;
 			const body = observedBody(before, read.view);
 			if (!sameJson(before, body)) return { status: 'recorded', recorded: await this.#write(body, quality) };
 			await this.form.discard();
@@ -103,6 +123,15 @@ export class CheckInEditing {
 		} catch (error) {
 			this.#stage = 'open';
 			return this.#stay(troubleOf(error));
+		}
+	}
+
+	/** Puts what was typed aside for good; what stands now is what the worker sees from here on. */
+	async discard(): Promise<void> {
+		try {
+			await this.form.discard();
+		} catch (error) {
+			this.trouble = troubleOf(error);
 		}
 	}
 
@@ -124,14 +153,14 @@ export class CheckInEditing {
 	async #write(body: NonNullable<Entry['body']>, quality: Quality): Promise<Recorded> {
 		const { workplace, household, day, undoReason } = this.#setup;
 		const about = { kind: 'check-in', entity: this.entity, scope: household };
+		const before = this.#seen;
 		const photos = await this.#photos();
 		const [revision] = await this.form.finish((finishedDraft) =>
-			workplace.save([{ ...about, body, seen: headsOf(this.seen) }], { photos, finishedDraft })
+			workplace.save([{ ...about, body, seen: this.form.seen }], { photos, finishedDraft })
 		);
 		const seen = revision ? [revision.hash] : [];
-		const before =
-			this.seen.status === 'present' ? { body: this.seen.body } : { body: null, reason: undoReason };
-		return { household, day, quality, undo: { ...about, ...before, seen } };
+		const back = before.status === 'present' ? { body: before.body } : { body: null, reason: undoReason };
+		return { household, day, quality, undo: { ...about, ...back, seen } };
 	}
 
 	async #addPhoto(file: Blob): Promise<void> {
@@ -167,4 +196,8 @@ export class CheckInEditing {
 		this.#stage = 'open';
 		return { status: 'stayed' };
 	}
+}
+
+function bodyOf(state: EntityState): CheckInRead | undefined {
+	return state.status === 'present' ? readCheckIn(state.body) : undefined;
 }

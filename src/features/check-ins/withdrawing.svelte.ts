@@ -1,7 +1,7 @@
 import { DraftForm } from '#app/draft-form.svelte.ts';
 import type { Workplace } from '#app/workplace.svelte.ts';
 import type { Scope } from '#records/scope.ts';
-import { headsOf, type EntityState } from '#records/state-of.ts';
+import { headsOf } from '#records/state-of.ts';
 import { troubleOf, type Trouble } from './trouble.ts';
 
 export interface WithdrawingSetup {
@@ -14,14 +14,12 @@ export interface WithdrawingSetup {
 export class Withdrawing {
 	readonly form: DraftForm<{ readonly reason: string }>;
 	readonly #setup: WithdrawingSetup;
-	readonly #seen: EntityState;
 	#saving = $state(false);
 	trouble: Trouble | 'reason' | undefined = $state();
 
 	constructor(setup: WithdrawingSetup) {
 		const { workplace, entity } = setup;
 		this.#setup = setup;
-		this.#seen = workplace.records.state('check-in', entity);
 		this.form = new DraftForm({
 			keeper: workplace.store,
 			key: `withdraw:${entity}`,
@@ -30,7 +28,8 @@ export class Withdrawing {
 				typeof kept === 'object' && kept && 'reason' in kept && typeof kept.reason === 'string'
 					? { reason: kept.reason }
 					: undefined,
-			now: () => workplace.now()
+			now: () => workplace.now(),
+			seen: headsOf(workplace.records.state('check-in', entity))
 		});
 	}
 
@@ -54,7 +53,7 @@ export class Withdrawing {
 			scope: household,
 			body: null,
 			reason,
-			seen: headsOf(this.#seen)
+			seen: this.form.seen
 		};
 		try {
 			await this.form.finish((finishedDraft) => workplace.save([entry], { finishedDraft }));

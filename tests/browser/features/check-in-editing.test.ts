@@ -2,11 +2,14 @@ import { flushSync } from 'svelte';
 import { expect, onTestFinished, test } from 'vitest';
 import { Workplace } from '#app/workplace.svelte.ts';
 import { CheckInEditing } from '#features/check-ins/check-in-editing.svelte.ts';
+import { emptyForm } from '#features/check-ins/check-in-form.ts';
+import { Withdrawing } from '#features/check-ins/withdrawing.svelte.ts';
 import { checkInEntity } from '#kinds/check-in.ts';
 import { toDay } from '#kinds/day.ts';
 import { checkRecord } from '#kinds/check-record.ts';
 import { checkInOn } from '#read-models/check-ins.ts';
-import { seal } from '#records/revision.ts';
+import type { JsonObject } from '#records/json.ts';
+import { seal, type Revision } from '#records/revision.ts';
 import { toScope } from '#records/scope.ts';
 import { headsOf } from '#records/state-of.ts';
 import { clock, freshAccount, opened } from '../storage/stores.ts';
@@ -24,13 +27,32 @@ async function workplace(): Promise<Workplace> {
 	return place;
 }
 
-/** The sheet, opened as a component would: within an effect, until the test ends. */
-function sheet(place: Workplace): CheckInEditing {
-	const { made, end } = withinEffect(
+/** The sheet, opened as a component would: within an effect. */
+function openSheet(place: Workplace) {
+	const opened = withinEffect(
 		() => new CheckInEditing({ workplace: place, household, day, undoReason: 'by mistake' })
 	);
+	flushSync();
+	return opened;
+}
+
+/** One that stays open until the test ends. */
+function sheet(place: Workplace): CheckInEditing {
+	const { made, end } = openSheet(place);
 	onTestFinished(end);
 	return made;
+}
+
+/** What another phone wrote on top of `first` arrives. */
+async function correctedElsewhere(place: Workplace, first: Revision, observed: JsonObject): Promise<void> {
+	const { kind, scope } = first;
+	const correction = seal({
+		...{ kind, entity, scope, parents: [first.hash] },
+		...{ author: 'li', device: 'other', at: '2026-11-23T09:00:00.000Z', body: { observed } }
+	});
+	const checkpoint = { identity: 'one', seq: 1 };
+	await (await opened(place.account.name)).storePulled('zg-qianmen-caochang-g3', [correction], checkpoint);
+	await expect.poll(() => place.records.revision(kind, entity, correction.hash)).toBeDefined();
 }
 
 function revisionsOf(place: Workplace) {
@@ -129,6 +151,77 @@ test('what another phone noted while the sheet was open is a doubt, not overwrit
 	await expect.poll(() => revisionsOf(place).length).toBe(1);
 	await editing.record('correct');
 	expect(checkInOn(place.records, household, day)).toMatchObject({ quality: 'doubtful' });
+});
+
+test('a draft restored over what another phone corrected meanwhile is a doubt, not overwritten', async () => {
+	const place = await workplace();
+	await sheet(place).record('correct');
+	const [first] = revisionsOf(place);
+	if (!first) throw new Error('nothing recorded');
+	const morning = openSheet(place);
+	morning.made.form.value = { ...morning.made.form.value, note: 'two bags' };
+	flushSync();
+	morning.end();
+	await expect.poll(() => place.store.draft(`check-in:${entity}`)).toMatchObject({ seen: [first.hash] });
+	await correctedElsewhere(place, first, { quality: 'mixed', note: 'plastic in it' });
+
+	const evening = sheet(place);
+	await evening.form.restore();
+	expect(evening.form.value.note).toBe('two bags');
+	expect(evening.newer).toBe('mixed');
+	expect((await evening.record('unsorted')).status).toBe('recorded');
+	const state = place.records.state('check-in', entity);
+	if (state.status !== 'present') throw new Error(state.status);
+	const values = state.doubts.map(({ path, candidates }) => [
+		path,
+		candidates.map(({ value }) => value).sort()
+	]);
+	expect(Object.fromEntries(values)).toEqual({
+		'/observed/quality': ['mixed', 'unsorted'],
+		'/observed/note': ['plastic in it', 'two bags']
+	});
+});
+
+test('a discarded draft is typed over what stands now', async () => {
+	const place = await workplace();
+	await place.store.keepDraft({
+		key: `check-in:${entity}`,
+		at: clock().toISOString(),
+		value: { ...emptyForm, note: 'old' },
+		seen: []
+	});
+	await place.save([
+		{ kind: 'check-in', entity, scope: household, body: { observed: { quality: 'mixed' } } }
+	]);
+	const editing = sheet(place);
+	await editing.form.restore();
+	expect(editing.newer).toBe('mixed');
+	await editing.form.discard();
+	expect(editing.newer).toBeUndefined();
+	await editing.record('correct');
+	expect(checkInOn(place.records, household, day)).toMatchObject({ quality: 'correct', doubts: [] });
+});
+
+test('a withdrawal begun before another phone’s correction does not take the correction away', async () => {
+	const place = await workplace();
+	await sheet(place).record('correct');
+	const [first] = revisionsOf(place);
+	if (!first) throw new Error('nothing recorded');
+	const about = { workplace: place, entity, household };
+	const morning = withinEffect(() => new Withdrawing(about));
+	morning.made.form.value = { reason: 'wrong door' };
+	flushSync();
+	morning.end();
+	await expect.poll(() => place.store.draft(`withdraw:${entity}`)).toBeDefined();
+	await correctedElsewhere(place, first, { quality: 'mixed' });
+	const evening = withinEffect(() => new Withdrawing(about));
+	onTestFinished(evening.end);
+	await evening.made.form.restore();
+	expect(await evening.made.withdraw()).toBe(true);
+	expect(place.records.state('check-in', entity)).toMatchObject({
+		status: 'present',
+		doubts: [{ path: '' }]
+	});
 });
 
 test('the household’s own report stays beside what the worker saw', async () => {

@@ -6,6 +6,7 @@ import { checkInEntity } from '#kinds/check-in.ts';
 import { toDay } from '#kinds/day.ts';
 import { entityOfScope } from '#kinds/kind.ts';
 import { overwriteGetLocale } from '#paraglide/runtime.js';
+import { StoreError } from '#records/phone-store.ts';
 import { childScope, toScope, type Scope } from '#records/scope.ts';
 import { clock, freshAccount, opened } from '../storage/stores.ts';
 import RoundHost from './RoundHost.svelte';
@@ -80,6 +81,18 @@ test('undone within its seconds, a check-in is withdrawn with a reason and stays
 	expect(revisions).toHaveLength(2);
 	expect(revisions[1]).toMatchObject({ body: null, parents: [revisions[0]?.hash] });
 	expect(revisions[1]?.reason).toBeTruthy();
+});
+
+test('an undo that the disk refuses says so, and the check-in stands', async () => {
+	const workplace = await round();
+	await row(/东1，甲/).click();
+	await row(/^混投$/).click();
+	await expect.element(row(/^撤销$/)).toBeVisible();
+	workplace.store.save = () => Promise.reject(new StoreError('full', new Error('no room')));
+	await row(/^撤销$/).click();
+	await expect.poll(() => document.querySelector('[role=status]')?.textContent).toContain('存储空间满了');
+	await expect.element(row(/东1，甲，混投/)).toBeVisible();
+	expect(recorded(workplace, childScope(near, 'h01'))).toHaveLength(1);
 });
 
 test('the last used courtyard is open the next time', async () => {
