@@ -3,6 +3,7 @@ import { belongsIn, mayWrite } from '#access/rights.ts';
 import { checkRecord } from '#kinds/check-record.ts';
 import { databaseOf } from '#records/database-name.ts';
 import type { Refusal, RefusalCode } from '#records/check-revision.ts';
+import { isJsonObject } from '#records/json.ts';
 import { isWithin, type Scope } from '#records/scope.ts';
 import { isAdmin, type User } from '../user.ts';
 import type { ShapedDoc } from './document-shape.ts';
@@ -14,6 +15,18 @@ export interface IncomingTarget {
 	/** The place whose records the database holds. */
 	readonly scope: Scope;
 	readonly user: User;
+}
+
+/**
+ * Why the attachments of a document, as it was sent, are not worth decoding, or undefined when they are: a photo is
+ * one, from an account that may write one here. Only what an administrator sends may have more.
+ */
+export function undecodedRefusal(value: unknown, target: IncomingTarget): Refusal | undefined {
+	if (!isJsonObject(value) || value['_attachments'] === undefined || isAdmin(target.user)) return undefined;
+	const attachments = value['_attachments'];
+	if (isJsonObject(attachments) && Object.keys(attachments).length > 1)
+		return refusal('shape', 'more than one attachment', '/_attachments');
+	return photoRightsRefusal(target);
 }
 
 /**

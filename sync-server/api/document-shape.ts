@@ -4,6 +4,7 @@ import { badRequest, CouchError } from '../couch-error.ts';
 import type { AttachmentBytes, IncomingDoc, RevisionPath } from '../storage/stored-doc.ts';
 import { shapeAttachments, type Stub } from './attachments-in.ts';
 import { documentIdBroken, generationOf, isRev, isRevDigest } from './document-id.ts';
+import type { InflateBudget } from './inflate-budget.ts';
 import type { CouchLimits } from './limits.ts';
 
 /** Members that CouchDB adds when it gives a document out; taken back without a word, as it does. */
@@ -26,7 +27,12 @@ const maxPath = 1_000;
  * (from a multipart body) is taken too.
  * @throws CouchError in CouchDB's words for a document of the wrong form.
  */
-export function shapeDocument(value: unknown, newEdits: boolean, limits: CouchLimits): ShapedDoc {
+export async function shapeDocument(
+	value: unknown,
+	newEdits: boolean,
+	limits: CouchLimits,
+	budget: InflateBudget
+): Promise<ShapedDoc> {
 	if (!isJsonObject(value)) throw badRequest('Document must be a JSON object');
 	const { _id, _rev, _deleted, _attachments, _revisions, ...members } = value;
 	const idBroken = documentIdBroken(_id);
@@ -38,7 +44,7 @@ export function shapeDocument(value: unknown, newEdits: boolean, limits: CouchLi
 	if (_rev !== undefined && !isRev(_rev)) throw badRequest('Invalid rev format');
 	if (!newEdits && _rev === undefined)
 		throw new CouchError(400, 'bad_request', 'Missing _rev with new_edits=false');
-	const attachments = shapeAttachments(_attachments, limits);
+	const attachments = await shapeAttachments(_attachments, limits, budget);
 	return {
 		...body,
 		_id,

@@ -3,6 +3,7 @@ import { badRequest, CouchError, forbidden, notFound } from '../couch-error.ts';
 import { parseJson, readBody } from './body.ts';
 import type { DocumentCall, Endpoint } from './couch-call.ts';
 import { shapeDocument } from './document-shape.ts';
+import { InflateBudget } from './inflate-budget.ts';
 import { jsonResponse } from './json-response.ts';
 
 const maxBytes = 64 * 1024;
@@ -22,7 +23,8 @@ export const localDoc: Endpoint<DocumentCall> = {
 		const value = parseJson(await readBody(request, maxBytes));
 		if (!isJsonObject(value)) throw badRequest('Document must be a JSON object');
 		const { _rev, ...members } = value;
-		const { _attachments, ...body } = shapeDocument({ ...members, _id: 'local' }, true, deps.limits);
+		const shaped = await shapeDocument({ ...members, _id: 'local' }, true, deps.limits, new InflateBudget(0));
+		const { _attachments, ...body } = shaped;
 		if (_attachments) throw badRequest('Local documents have no attachments');
 		const rev = query.text('rev') ?? _rev;
 		const doc = { ...body, _id: toLocalId(id), ...(rev !== undefined && { _rev: toLocalRev(rev) }) };

@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject } from '#records/json.ts';
-import { badRequest, tooLarge } from '../couch-error.ts';
+import { badRequest } from '../couch-error.ts';
 import type { StoredDoc } from '../storage/stored-doc.ts';
 import { attachmentsOf, withAttachments } from './attachments-out.ts';
-import { inflateBounded, parseJson, readBody } from './body.ts';
+import { parseJson, readBody } from './body.ts';
 import type { CouchLimits } from './limits.ts';
 import { boundaryOf, formatMultipart, parseMultipart, type Part } from './multipart.ts';
 import type { OpenRev } from './open-revs.ts';
@@ -13,7 +13,7 @@ const filenamePattern = /;\s*filename="((?:[^"\\]|\\.)*)"/i;
 /**
  * A document in the body of a request as multipart/related: its JSON first, then the bytes of the attachments
  * that say `follows: true`, named by their Content-Disposition or else in the JSON's order. The result has
- * Buffers for their `data`.
+ * Buffers for their `data`, still compressed where `encoding` says so.
  * @throws CouchError 400 when parts and JSON do not fit together, 413 when there is too much.
  */
 export async function readMultipartDocument(request: Request, limits: CouchLimits): Promise<object> {
@@ -25,10 +25,10 @@ export async function readMultipartDocument(request: Request, limits: CouchLimit
 	const { _attachments } = doc;
 	if (_attachments === undefined) return doc;
 	if (!isJsonObject(_attachments)) throw badRequest('Attachments must be a JSON object');
-	return { ...doc, _attachments: await fillIn(_attachments, parts, limits) };
+	return { ...doc, _attachments: fillIn(_attachments, parts) };
 }
 
-async function fillIn(attachments: JsonObject, parts: readonly Part[], limits: CouchLimits): Promise<object> {
+function fillIn(attachments: JsonObject, parts: readonly Part[]): object {
 	const named = new Map(
 		parts.flatMap((part) => (fileNameOf(part) === undefined ? [] : [[fileNameOf(part), part]]))
 	);
@@ -41,16 +41,17 @@ async function fillIn(attachments: JsonObject, parts: readonly Part[], limits: C
 		}
 		const part = named.get(name) ?? unnamed.next().value;
 		if (!part) throw badRequest(`the bytes of attachment '${name}' do not follow`);
-		entries.push([name, await attachmentFrom(entry, part, limits.attachmentBytes)]);
+		entries.push([name, attachmentFrom(entry, part)]);
 	}
 	return Object.fromEntries(entries);
 }
 
-async function attachmentFrom(entry: JsonObject, part: Part, maxBytes: number): Promise<object> {
-	if (part.body.length > maxBytes) throw tooLarge(`an attachment is larger than ${maxBytes} bytes`);
-	const isGzip = entry['encoding'] === 'gzip' || part.headers.get('content-encoding') === 'gzip';
-	const data = isGzip ? await inflateBounded(part.body, maxBytes) : part.body;
-	return { content_type: entry['content_type'] ?? part.headers.get('content-type'), data };
+function attachmentFrom(entry: JsonObject, { headers, body }: Part): object {
+	return {
+		content_type: entry['content_type'] ?? headers.get('content-type'),
+		encoding: entry['encoding'] ?? headers.get('content-encoding'),
+		data: body
+	};
 }
 
 function fileNameOf({ headers }: Part): string | undefined {

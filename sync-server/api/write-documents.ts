@@ -3,9 +3,10 @@ import { isJsonObject } from '#records/json.ts';
 import { CouchError } from '../couch-error.ts';
 import type { IncomingDoc, WriteResult } from '../storage/stored-doc.ts';
 import { usersDatabase } from './access.ts';
-import { incomingRefusal } from './check-incoming.ts';
+import { incomingRefusal, undecodedRefusal } from './check-incoming.ts';
 import type { DatabaseCall } from './couch-call.ts';
 import { shapeDocument } from './document-shape.ts';
+import { InflateBudget } from './inflate-budget.ts';
 import { resolveStubs } from './resolve-stubs.ts';
 import { prepareUser } from './users-database.ts';
 
@@ -24,7 +25,8 @@ export async function writeDocuments(
 	docs: readonly unknown[],
 	newEdits: boolean
 ): Promise<readonly WriteResult[]> {
-	const prepared = await Promise.all(docs.map((doc) => prepare(call, doc, newEdits)));
+	const budget = new InflateBudget(call.deps.limits.bodyBytes);
+	const prepared = await Promise.all(docs.map((doc) => prepare(call, doc, newEdits, budget)));
 	const fit = prepared.flatMap((item) => ('doc' in item ? [item.doc] : []));
 	const isRecord = (doc: IncomingDoc) => call.scope !== undefined && !isDesign(doc);
 	const records = await writeRecords(call, fit.filter(isRecord), newEdits);
@@ -53,13 +55,21 @@ export async function writeDocument(
 	throw new CouchError(statusOf(result.status), result.error, result.reason);
 }
 
-async function prepare(call: DatabaseCall, value: unknown, newEdits: boolean): Promise<Prepared> {
+async function prepare(
+	call: DatabaseCall,
+	value: unknown,
+	newEdits: boolean,
+	budget: InflateBudget
+): Promise<Prepared> {
 	const { database, scope, user, deps } = call;
-	if (!scope) return { doc: await prepareOrdinary(call, value, newEdits) };
+	if (!scope) return { doc: await prepareOrdinary(call, value, newEdits, budget) };
 	const id = isJsonObject(value) && typeof value['_id'] === 'string' ? value['_id'] : '';
+	const target = { database: database.name, scope, user };
+	const undecoded = undecodedRefusal(value, target);
+	if (undecoded) return { failed: refused(id, undecoded) };
 	try {
-		const doc = shapeDocument(value, newEdits && id.startsWith(designPrefix), deps.limits);
-		const refusal = incomingRefusal(doc, { database: database.name, scope, user });
+		const doc = await shapeDocument(value, newEdits && id.startsWith(designPrefix), deps.limits, budget);
+		const refusal = incomingRefusal(doc, target);
 		return refusal ? { failed: refused(id, refusal) } : { doc: await resolveStubs(database, doc) };
 	} catch (error) {
 		if (!(error instanceof CouchError)) throw error;
@@ -72,12 +82,18 @@ function refused(id: string, { code, detail, at }: Refusal): WriteResult {
 	return { ok: false, id, status: 403, error: 'forbidden', reason };
 }
 
-async function prepareOrdinary(call: DatabaseCall, value: unknown, newEdits: boolean): Promise<IncomingDoc> {
+async function prepareOrdinary(
+	call: DatabaseCall,
+	value: unknown,
+	newEdits: boolean,
+	budget: InflateBudget
+): Promise<IncomingDoc> {
 	const named =
 		isJsonObject(value) && value['_id'] === undefined
 			? { ...value, _id: call.deps.databases.newId() }
 			: value;
-	const doc = await resolveStubs(call.database, shapeDocument(named, newEdits, call.deps.limits));
+	const shaped = await shapeDocument(named, newEdits, call.deps.limits, budget);
+	const doc = await resolveStubs(call.database, shaped);
 	return call.database.name === usersDatabase ? await prepareUser(call, doc) : doc;
 }
 

@@ -116,6 +116,63 @@ describe('a body that is too large', () => {
 	});
 });
 
+describe('attachments that hold far more than was sent', () => {
+	const holding = (bytes: number) => gzipSync(Buffer.alloc(bytes));
+	const attachment = (bytes: number) => ({ encoding: 'gzip', data: holding(bytes).toString('base64') });
+
+	it('are taken up to what a request may hold in all, however they are spread', async () => {
+		const full = { a: attachment(8 * mebibyte), b: attachment(8 * mebibyte - 1) };
+		expect(await admin.send('PUT', 'shelf/full', { _attachments: full })).toMatchObject({ status: 201 });
+		const over = { ...full, c: attachment(2) };
+		expect(await admin.send('PUT', 'shelf/over', { _attachments: over })).toMatchObject({ status: 413 });
+		const docs = [full, { c: attachment(2) }].map((_attachments) => ({ _attachments }));
+		expect(await admin.send('POST', 'shelf/_bulk_docs', { docs })).toMatchObject({ status: 413 });
+		const torn = { a: { encoding: 'gzip', data: Buffer.from('no gzip').toString('base64') } };
+		expect(await admin.send('PUT', 'shelf/torn', { _attachments: torn })).toMatchObject({ status: 400 });
+	});
+
+	it('are so in a multipart body as well', async () => {
+		const put = (id: string, sizes: readonly number[]) => {
+			const follows = sizes.map((_, index) => [index, { follows: true, encoding: 'gzip' }]);
+			const doc = JSON.stringify({ _attachments: Object.fromEntries(follows) });
+			const parts = [Buffer.from(doc), ...sizes.map(holding)];
+			return admin.raw(`shelf/${id}`, {
+				method: 'PUT',
+				headers: { 'Content-Type': 'multipart/related; boundary=b' },
+				body: Buffer.concat([
+					...parts.flatMap((part) => [Buffer.from('\r\n--b\r\n\r\n'), part]),
+					Buffer.from('\r\n--b--')
+				])
+			});
+		};
+		expect((await put('parts', [8 * mebibyte, 8 * mebibyte])).status).toBe(201);
+		expect((await put('more-parts', [8 * mebibyte, 8 * mebibyte, 1])).status).toBe(413);
+	});
+
+	it('are not even decoded where they may not be', async () => {
+		await admin.send('PUT', 'zg-qianmen');
+		const doc = (count: number) => ({
+			_id: 'photo:x',
+			_rev: '1-a',
+			_attachments: Object.fromEntries(Array.from({ length: count }, (_, name) => [name, { data: '?' }]))
+		});
+		const reasons: unknown[] = [];
+		for (const [database, count] of [
+			[gridDatabase, 2],
+			['zg-qianmen', 1],
+			[gridDatabase, 1]
+		] as const) {
+			const { body } = await worker.send('POST', `${database}/_bulk_docs`, { docs: [doc(count)] });
+			reasons.push(body);
+		}
+		expect(reasons).toMatchObject([
+			[{ reason: 'shape: more than one attachment (/_attachments)' }],
+			[{ reason: matching(/^rights: /) }],
+			[{ reason: 'shape: Invalid attachment data for 0' }]
+		]);
+	});
+});
+
 it('a document of 10 MB is refused alone, its neighbour kept', async () => {
 	const large = { ...checkInRecord(2, 'li'), body: { observed: { note: 'x'.repeat(10 * mebibyte) } } };
 	const docs = [large, checkInRecord(3, 'li')];

@@ -3,13 +3,14 @@ import { seal, type RevisionContent } from '#records/revision.ts';
 import { toScope } from '#records/scope.ts';
 import { incomingRefusal } from '../../../sync-server/api/check-incoming.ts';
 import { shapeDocument } from '../../../sync-server/api/document-shape.ts';
+import { InflateBudget } from '../../../sync-server/api/inflate-budget.ts';
 import { defaultLimits } from '../../../sync-server/api/limits.ts';
 import { checkInRecord, gridDatabase, photoOf, webpBytes } from '../../contract/field-records.ts';
 
 const scope = toScope('qianmen/caochang/g3');
 
-function refusalOf(doc: object, roles: readonly string[], name = 'li'): string | undefined {
-	const shaped = shapeDocument(doc, false, defaultLimits);
+async function refusalOf(doc: object, roles: readonly string[], name = 'li'): Promise<string | undefined> {
+	const shaped = await shapeDocument(doc, false, defaultLimits, new InflateBudget(0));
 	return incomingRefusal(shaped, { database: gridDatabase, scope, user: { name, roles } })?.code;
 }
 
@@ -34,15 +35,15 @@ describe('a record', () => {
 		['with a role that is mistyped is not taken', mine, ['worker:qianmen/caochang/g3/'], 'scope'],
 		['of another author is not taken', about({ author: 'wang' }), ['worker:qianmen/caochang/g3'], 'author'],
 		['of another author is taken from an administrator', about({ author: 'wang' }), ['_admin'], undefined]
-	])('%s', (_sentence, doc, roles, code) => {
-		expect(refusalOf(doc, roles)).toBe(code);
+	])('%s', async (_sentence, doc, roles, code) => {
+		expect(await refusalOf(doc, roles)).toBe(code);
 	});
 
-	it('is taken with the history that replication adds, when it is a first revision’s', () => {
+	it('is taken with the history that replication adds, when it is a first revision’s', async () => {
 		const history = { ...mine, _revisions: { start: 1, ids: [mine._rev.slice(2)] } };
-		expect(refusalOf(history, ['worker:qianmen/caochang/g3'])).toBeUndefined();
+		expect(await refusalOf(history, ['worker:qianmen/caochang/g3'])).toBeUndefined();
 		const later = { ...mine, _rev: '2-a', _revisions: { start: 2, ids: ['a', mine._rev.slice(2)] } };
-		expect(refusalOf(later, ['_admin'])).toBe('shape');
+		expect(await refusalOf(later, ['_admin'])).toBe('shape');
 	});
 });
 
@@ -71,8 +72,8 @@ describe('a photo', () => {
 			'rights'
 		],
 		['is not taken as another type', photoOf(jpeg, 'image/webp'), ['_admin'], 'shape']
-	])('%s', (_sentence, doc, roles, code) => {
-		expect(refusalOf(doc, roles)).toBe(code);
+	])('%s', async (_sentence, doc, roles, code) => {
+		expect(await refusalOf(doc, roles)).toBe(code);
 	});
 });
 
@@ -82,7 +83,7 @@ describe('anything else', () => {
 		['a design document is no office’s', { _id: '_design/x', _rev: '1-a' }, ['office:qianmen'], 'rights'],
 		['nothing is deleted', { _id: mine._id, _rev: '2-a', _deleted: true }, ['_admin'], 'rights'],
 		['a plain document is no record', { _id: 'x', _rev: '1-a' }, ['_admin'], 'shape']
-	])('%s', (_sentence, doc, roles, code) => {
-		expect(refusalOf(doc, roles)).toBe(code);
+	])('%s', async (_sentence, doc, roles, code) => {
+		expect(await refusalOf(doc, roles)).toBe(code);
 	});
 });
