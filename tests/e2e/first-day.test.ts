@@ -37,7 +37,7 @@ test.describe('the office’s first day', () => {
 		const again = await fetch(`${server.url}/api/setup?token=${server.setupToken}`);
 		expect(again.status).toBe(404);
 
-		await page.getByRole('link', { name: '花名册' }).click();
+		await page.getByRole('link', { name: '花名册', exact: true }).click();
 		const file = { name: '花名册.csv', mimeType: 'text/csv', buffer: Buffer.from(rosterOf(4)) };
 		await page.locator('input[type=file]').setInputFiles(file);
 		// 8 households, 2 courtyards, a grid and a community.
