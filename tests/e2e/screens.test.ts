@@ -108,7 +108,7 @@ test.describe('every screen', () => {
 			await expect(page.getByText('大字模式')).toBeVisible();
 			await examine(page, 'settings', look);
 			await page.goto('/nowhere');
-			await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+			await expect(page.getByRole('heading', { level: 1, name: '没有这个页面' })).toBeVisible();
 			await examine(page, 'nowhere', look);
 			await page.context().close();
 		});
