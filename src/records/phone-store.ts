@@ -19,7 +19,7 @@ export interface OwnRevision {
 	readonly delivery: Delivery;
 }
 
-/** A photo, named by the SHA-256 of its bytes. */
+/** A photo, named by the SHA-256 of its bytes. The same bytes may lie in several databases; `database` is one. */
 export interface Photo {
 	readonly hash: Hash;
 	readonly database: string;
@@ -39,6 +39,7 @@ export interface Draft {
 /** What a write puts down in one transaction: all of it or none. */
 export interface Write {
 	readonly revisions: readonly Revision[];
+	/** Each is sent to the databases of the revisions that name it; to its own if none does. */
 	readonly photos?: readonly Photo[];
 	/** The draft these records came from; gone once they are saved. */
 	readonly finishedDraft?: string;

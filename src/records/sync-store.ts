@@ -26,10 +26,10 @@ export interface SyncStore {
 	/** Waiting records in the order written, those after `after` if it is given. */
 	waiting(limit: number, after?: number): Promise<readonly WaitingRevision[]>;
 	counts(): Promise<DeliveryCounts>;
-	/** The photos on this device that the server is not known to have. */
-	photosWaiting(): Promise<ReadonlySet<Hash>>;
+	/** The photos on this device that have yet to be sent to `database`; without it, to any. */
+	photosWaiting(database?: string): Promise<ReadonlySet<Hash>>;
 	photo(hash: Hash): Promise<Photo | undefined>;
-	photosDelivered(hashes: readonly Hash[]): Promise<void>;
+	photosDelivered(database: string, hashes: readonly Hash[]): Promise<void>;
 	settle(settled: readonly Settled[], at: string): Promise<void>;
 	checkpoint(database: string): Promise<Checkpoint | undefined>;
 	/**
@@ -42,7 +42,7 @@ export interface SyncStore {
 	/** The databases this account followed last; [] before the first sync. */
 	feeds(): Promise<readonly string[]>;
 	rememberFeeds(databases: readonly string[]): Promise<void>;
-	/** Folds settled rows into packs when there are enough of them. */
+	/** Folds settled rows into packs when there are enough of them, and drops old photos that can be fetched again. */
 	compact(): Promise<void>;
 	/** Notices of what any tab or worker stored. Returns how to stop. */
 	onNotice(listener: (notice: StoreNotice) => void): () => void;

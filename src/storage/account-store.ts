@@ -125,12 +125,12 @@ export class AccountStore implements PhoneStore, SyncStore {
 		return onDisk(() => waiting(this.#db, limit, after));
 	}
 
-	photosWaiting(): Promise<ReadonlySet<Hash>> {
-		return onDisk(() => photosWaiting(this.#db));
+	photosWaiting(database?: string): Promise<ReadonlySet<Hash>> {
+		return onDisk(() => photosWaiting(this.#db, database));
 	}
 
-	photosDelivered(hashes: readonly Hash[]): Promise<void> {
-		return onDisk(() => photosDelivered(this.#db, hashes));
+	photosDelivered(database: string, hashes: readonly Hash[]): Promise<void> {
+		return onDisk(() => photosDelivered(this.#db, database, hashes));
 	}
 
 	async settle(settled: readonly Settled[], at: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { databaseOf } from '#records/database-name.ts';
 import type { Revision } from '#records/revision.ts';
 import type { PackLimits } from './pack-limits.ts';
+import { dropPhotos } from './photos.ts';
 import { addToPacks, repack } from './packing.ts';
 import type { PackLabel, ZhonggengDatabase } from './zhonggeng-database.ts';
 
@@ -8,13 +9,14 @@ import type { PackLabel, ZhonggengDatabase } from './zhonggeng-database.ts';
 const foldedAtOnce = 1000;
 
 /**
- * Folds delivered rows into packs and joins small packs, as far as the limits ask for it. Each step
- * is one transaction that takes away exactly what it puts elsewhere, so wherever it is cut off,
- * every record is held, and by reading's measure once.
+ * Folds delivered rows into packs, joins small packs and drops old photos, as far as the limits ask
+ * for it. Each step on records is one transaction that takes away exactly what it puts elsewhere, so
+ * wherever it is cut off, every record is held, and by reading's measure once.
  */
 export async function compact(db: ZhonggengDatabase, limits: PackLimits): Promise<void> {
 	while (await fold(db, limits));
 	while (await join(db, limits));
+	await dropPhotos(db, limits);
 }
 
 /** Moves the oldest delivered rows of the tail into packs; false when there were too few. */

@@ -1,4 +1,4 @@
-/** How large packs grow and when the tail is folded into them. Tests use small numbers. */
+/** How large packs grow, when the tail is folded into them, and which photos stay. Tests use small numbers. */
 export interface PackLimits {
 	/** Records in one pack at most. */
 	readonly records: number;
@@ -10,6 +10,8 @@ export interface PackLimits {
 	readonly foldAt: number;
 	/** Packs of one group and about one size that make joining worth its while; at least 2. */
 	readonly joinAt: number;
+	/** Newest photos that stay though they could be fetched again or no record names them. */
+	readonly photos: { readonly kept: number; readonly delivered: number };
 }
 
 /** A pack is read and parsed at one go: on a slow phone some 40 ms. */
@@ -18,5 +20,6 @@ export const packLimits: PackLimits = {
 	characters: 1_000_000,
 	keep: 500,
 	foldAt: 500,
-	joinAt: 8
+	joinAt: 8,
+	photos: { kept: 200, delivered: 1000 }
 };

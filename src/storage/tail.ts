@@ -1,7 +1,7 @@
 import Dexie from 'dexie';
 import type { Delivery, DeliveryChange, DeliveryCounts, OwnRevision, Write } from '#records/phone-store.ts';
 import type { Settled, WaitingRevision } from '#records/sync-store.ts';
-import { putPhotos } from './photos.ts';
+import { addressed, putPhotos } from './photos.ts';
 import type { TailRow, ZhonggengDatabase } from './zhonggeng-database.ts';
 
 const waitingState: Delivery = { state: 'waiting' };
@@ -17,7 +17,7 @@ export async function save(
 		...(finishedDraft === undefined ? [] : [db.drafts])
 	];
 	await db.transaction('rw', tables, async () => {
-		await putPhotos(db, photos, 'waiting');
+		await putPhotos(db, addressed(photos, revisions), 'waiting');
 		await addUnlessHeld(
 			db,
 			revisions.map((revision) => ({ revision, delivery: waitingState }))

@@ -38,7 +38,9 @@ export interface PackText {
  */
 export type PhotoState = 'kept' | 'waiting' | 'delivered';
 
+/** Where a photo stands with one database; the same bytes may be sent to several. `n`: the order first kept. */
 export interface PhotoLabel {
+	readonly n: number;
 	readonly hash: Hash;
 	readonly database: string;
 	readonly type: Photo['type'];
@@ -69,7 +71,7 @@ const versions = [
 			tail: '++n, &revision._id, delivery.state',
 			packs: '++n, [database+kind+month]',
 			packTexts: 'n',
-			photos: 'hash, state',
+			photos: '++n, &[hash+database], state',
 			photoBytes: 'hash',
 			drafts: 'key',
 			meta: 'key'
@@ -108,7 +110,7 @@ export class ZhonggengDatabase extends Dexie {
 	readonly tail: EntityTable<TailRow, 'n'>;
 	readonly packs: EntityTable<PackLabel, 'n'>;
 	readonly packTexts: Table<PackText, number>;
-	readonly photos: Table<PhotoLabel, Hash>;
+	readonly photos: EntityTable<PhotoLabel, 'n'>;
 	readonly photoBytes: Table<PhotoBytes, Hash>;
 	readonly drafts: Table<Draft, string>;
 	readonly meta: Table<MetaRow, string>;

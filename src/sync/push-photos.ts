@@ -1,7 +1,7 @@
 import type { Hash } from '#records/hash.ts';
+import { namedHashes } from '#records/named-hashes.ts';
 import type { Revision } from '#records/revision.ts';
 import type { SyncStore } from '#records/sync-store.ts';
-import { namedHashes } from './named-hashes.ts';
 import { photoDocument } from './photo-document.ts';
 import type { Remote } from './remote.ts';
 import { sendAll, type Sent } from './send-all.ts';
@@ -26,7 +26,7 @@ export async function pushPhotos(
 	database: string,
 	revisions: readonly Revision[]
 ): Promise<PhotosSent> {
-	const waiting = await store.photosWaiting();
+	const waiting = await store.photosWaiting(database);
 	const named = new Set(revisions.flatMap(({ body }) => namedHashes(body)));
 	const withheld = new Map<Hash, Withheld>();
 	let all: Sent = {};
@@ -38,7 +38,7 @@ export async function pushPhotos(
 			const [refusal] = refused;
 			if (refusal) withheld.set(hash, { refused: refusal.reason });
 			if (delivered.length === 0) return;
-			await store.photosDelivered([hash]);
+			await store.photosDelivered(database, [hash]);
 			withheld.delete(hash);
 		});
 		all = { ...all, ...sent };

@@ -1,8 +1,8 @@
 import { databaseOf } from '#records/database-name.ts';
+import { namedHashes } from '#records/named-hashes.ts';
 import type { Revision } from '#records/revision.ts';
 import type { SyncTrouble } from '#records/sync-status.ts';
 import type { Settled, SyncStore } from '#records/sync-store.ts';
-import { namedHashes } from './named-hashes.ts';
 import { pushPhotos, type PhotosSent } from './push-photos.ts';
 import type { Remote } from './remote.ts';
 import { sendAll, type Answer, type Sent } from './send-all.ts';

@@ -18,6 +18,10 @@ export interface TakenIn {
 /**
  * The records among a page of changes. Records of kinds this version does not know come along as they
  * are; photos and CouchDB's own documents are not for this feed.
+ *
+ * A record with a field this version does not know cannot be checked, and the feed is read on past it.
+ * A version that gives records a new field must forget the checkpoints when it upgrades the schema:
+ * then every feed is read from its start, which repeats harmlessly.
  */
 export function takeIn(changes: readonly Change[]): TakenIn {
 	const revisions: Revision[] = [];

@@ -15,6 +15,7 @@ export interface SyncStoreSetup {
 
 const at = '2026-11-23T09:00:00.000Z';
 const elsewhere = 'qianmen/caochang/g4/c1/h1';
+const elsewhereDatabase = 'zg-qianmen-caochang-g4';
 const checkpoint = { identity: 'a', seq: 7 };
 
 const delivered = (revisions: readonly Revision[]): readonly Settled[] =>
@@ -96,10 +97,25 @@ export function runSyncStoreTests(name: string, setup: () => Promise<SyncStoreSe
 			const [one, two] = [webp(1), webp(2)];
 			await save([checkIn(0, { author: account, photos: [one.hash, two.hash] })], [one, two]);
 			expect(await store.photosWaiting()).toEqual(new Set([one.hash, two.hash]));
-			await store.photosDelivered([one.hash]);
+			await store.photosDelivered(gridDatabase, [one.hash]);
 			expect(await store.photosWaiting()).toEqual(new Set([two.hash]));
 			expect(await store.photo(one.hash)).toEqual(one);
 			expect(await store.photo(webp(3).hash)).toBeUndefined();
+		});
+
+		test('a photo that records of two databases name waits for each of them', async () => {
+			const { account, store, save } = await setup();
+			const photo = webp(1);
+			const photos = [photo.hash];
+			await save([checkIn(0, { author: account, photos })], [photo]);
+			await store.photosDelivered(gridDatabase, photos);
+			const inOther = checkIn(1, { author: account, scope: elsewhere, photos });
+			await save([inOther], [{ ...photo, database: elsewhereDatabase }]);
+			expect(await store.photosWaiting(gridDatabase)).toEqual(new Set());
+			expect(await store.photosWaiting(elsewhereDatabase)).toEqual(new Set(photos));
+			expect(await store.photosWaiting()).toEqual(new Set(photos));
+			await store.photosDelivered(elsewhereDatabase, photos);
+			expect(await store.photosWaiting()).toEqual(new Set());
 		});
 
 		test('offering again makes wait what the account delivered to that database, from any device', async () => {
@@ -111,7 +127,7 @@ export function runSyncStoreTests(name: string, setup: () => Promise<SyncStoreSe
 			const ofOthers = checkIn(3, { author: 'wang' });
 			await save([mine, inOther], [photo]);
 			await store.settle(delivered([mine, inOther]), at);
-			await store.photosDelivered([photo.hash]);
+			await store.photosDelivered(gridDatabase, [photo.hash]);
 			await store.storePulled(gridDatabase, [onOtherDevice, ofOthers], checkpoint);
 			await store.compact();
 			await store.offerAgain(gridDatabase);

@@ -17,7 +17,8 @@ export class MemoryStore implements SyncStore {
 		{ readonly order: number; readonly revision: Revision; delivery: Delivery }
 	>();
 	readonly #pulled = new Map<string, Revision>();
-	readonly #photos = new Map<Hash, { readonly photo: Photo; waiting: boolean }>();
+	/** By database and hash. */
+	readonly #photos = new Map<string, { readonly photo: Photo; waiting: boolean }>();
 	readonly #checkpoints = new Map<string, Checkpoint>();
 	readonly #listeners = new Set<(notice: StoreNotice) => void>();
 	#feeds: readonly string[] = [];
@@ -34,7 +35,7 @@ export class MemoryStore implements SyncStore {
 	}
 
 	save(revisions: readonly Revision[], photos: readonly Photo[] = []): void {
-		for (const photo of photos) this.#photos.set(photo.hash, { photo, waiting: true });
+		for (const photo of photos) this.#photos.set(`${photo.database} ${photo.hash}`, { photo, waiting: true });
 		for (const revision of revisions) {
 			this.#order += 1;
 			const row = { order: this.#order, revision, delivery: { state: 'waiting' } } as const;
@@ -58,17 +59,19 @@ export class MemoryStore implements SyncStore {
 		return Promise.resolve({ waiting: count('waiting'), refused: count('refused') });
 	}
 
-	photosWaiting(): Promise<ReadonlySet<Hash>> {
-		const waiting = [...this.#photos].filter(([, photo]) => photo.waiting);
-		return Promise.resolve(new Set(waiting.map(([hash]) => hash)));
+	photosWaiting(database?: string): Promise<ReadonlySet<Hash>> {
+		const waiting = [...this.#photos.values()].filter((held) => held.waiting).map(({ photo }) => photo);
+		const wanted = waiting.filter((photo) => database === undefined || photo.database === database);
+		return Promise.resolve(new Set(wanted.map(({ hash }) => hash)));
 	}
 
 	photo(hash: Hash): Promise<Photo | undefined> {
-		return Promise.resolve(this.#photos.get(hash)?.photo);
+		return Promise.resolve([...this.#photos.values()].find(({ photo }) => photo.hash === hash)?.photo);
 	}
 
-	photosDelivered(hashes: readonly Hash[]): Promise<void> {
-		for (const [hash, held] of this.#photos) if (hashes.includes(hash)) held.waiting = false;
+	photosDelivered(database: string, hashes: readonly Hash[]): Promise<void> {
+		for (const held of this.#photos.values())
+			if (held.photo.database === database && hashes.includes(held.photo.hash)) held.waiting = false;
 		return Promise.resolve();
 	}
 

@@ -104,6 +104,23 @@ describe('push', () => {
 		});
 	});
 
+	test('a photo named in two databases arrives in both', async () => {
+		await asAdmin(server, 'PUT', otherDatabase);
+		const chen = await newPhone(server, `chen-${phones}`, [workerRole, `worker:${otherGrid}`]);
+		const photo = webp(9);
+		const named = { author: chen.account, photos: [photo.hash] };
+		chen.store.save([checkIn(0, named)], [photo]);
+		await chen.sync();
+		chen.store.save(
+			[checkIn(1, { ...named, scope: `${otherGrid}/c1/h1` })],
+			[{ ...photo, database: otherDatabase }]
+		);
+		expect(await chen.sync()).not.toHaveProperty('trouble');
+		for (const database of [gridDatabase, otherDatabase])
+			expect(await asAdmin(server, 'GET', database)).toMatchObject({ doc_count: 2 });
+		await asAdmin(server, 'DELETE', otherDatabase);
+	});
+
 	test('a photo that cannot be sent keeps its record waiting, and no other', async () => {
 		const photo = webp(2);
 		const withPhoto = checkIn(0, { ...ofLi(), photos: [photo.hash] });

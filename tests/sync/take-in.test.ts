@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { seal } from '#records/revision.ts';
 import { toScope } from '#records/scope.ts';
-import { namedHashes } from '../../src/sync/named-hashes.ts';
+import { namedHashes } from '#records/named-hashes.ts';
 import { takeIn } from '../../src/sync/take-in.ts';
 import { checkIn, webp } from './records.ts';
 

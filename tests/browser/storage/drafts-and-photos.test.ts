@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { ZhonggengDatabase } from '#storage/zhonggeng-database.ts';
 import { checkIn, grid, photoOf } from './records.ts';
+import { smallLimits } from './small-limits.ts';
 import { freshAccount, opened } from './stores.ts';
 
 const at = '2026-11-23T02:03:04.000Z';
@@ -40,7 +42,7 @@ test('a photo only kept is not sent; saved with a record it waits, and once deli
 	expect(await store.photosWaiting()).toEqual(new Set());
 	await store.save({ revisions: [checkIn(1)], photos: [drafted, taken] });
 	expect(await store.photosWaiting()).toEqual(new Set([drafted.hash, taken.hash]));
-	await store.photosDelivered([drafted.hash, photoOf(99).hash]);
+	await store.photosDelivered(grid, [drafted.hash, photoOf(99).hash]);
 	expect(await store.photosWaiting()).toEqual(new Set([taken.hash]));
 	await store.save({ revisions: [checkIn(2)], photos: [drafted] });
 	await store.keepPhoto(taken);
@@ -53,7 +55,54 @@ test('photos of a database that lost them wait again, and no others', async () =
 	const [here, elsewhere, fetched] = [photoOf(1), { ...photoOf(2), database: 'zg-other' }, photoOf(3)];
 	await store.save({ revisions: [checkIn(1)], photos: [here, elsewhere] });
 	await store.keepPhoto(fetched);
-	await store.photosDelivered([here.hash, elsewhere.hash]);
+	await store.photosDelivered(grid, [here.hash]);
+	await store.photosDelivered(elsewhere.database, [elsewhere.hash]);
 	await store.offerAgain(grid);
 	expect(await store.photosWaiting()).toEqual(new Set([here.hash]));
 });
+
+test('a photo is sent to the database of the record that names it, wherever it was kept for', async () => {
+	const store = await opened(freshAccount());
+	const photo = photoOf(1);
+	await store.keepPhoto({ ...photo, database: 'zg-other' });
+	const seen = await store.photo(photo.hash);
+	await store.save({ revisions: [checkIn(1, { photos: [photo.hash] })], photos: seen ? [seen] : [] });
+	expect(await store.photosWaiting(grid)).toEqual(new Set([photo.hash]));
+	expect(await store.photosWaiting('zg-other')).toEqual(new Set());
+});
+
+test('of photos only kept or delivered the oldest go beyond a number; those of drafts and waiting ones stay', async () => {
+	const account = freshAccount();
+	const store = await opened(account, smallLimits);
+	const [drafted, viewed, viewedToo, viewedLast] = [photoOf(1), photoOf(2), photoOf(3), photoOf(4)];
+	for (const photo of [drafted, viewed, viewedToo, viewedLast]) await store.keepPhoto(photo);
+	await store.keepDraft({ key: 'a', at, value: { photos: [drafted.hash] } });
+	const sent = [photoOf(11), photoOf(12), photoOf(13), photoOf(14), photoOf(15)];
+	await store.save({ revisions: [checkIn(1)], photos: sent });
+	await store.photosDelivered(
+		grid,
+		sent.slice(0, 4).map(({ hash }) => hash)
+	);
+	await store.compact();
+	const all = [drafted, viewed, viewedToo, viewedLast, ...sent];
+	const held = await Promise.all(all.map(({ hash }) => store.photo(hash)));
+	expect(all.filter((_, n) => !held[n])).toEqual([viewed, sent[0]]);
+	expect(await bytesHeld(account)).toBe(all.length - 2);
+});
+
+test('bytes that another database is still to get are not dropped', async () => {
+	const store = await opened(freshAccount(), { ...smallLimits, photos: { kept: 0, delivered: 0 } });
+	const photo = photoOf(1);
+	await store.save({ revisions: [checkIn(1)], photos: [photo, { ...photo, database: 'zg-other' }] });
+	await store.photosDelivered(grid, [photo.hash]);
+	await store.compact();
+	expect(await store.photosWaiting()).toEqual(new Set([photo.hash]));
+	expect((await store.photo(photo.hash))?.bytes).toEqual(photo.bytes);
+});
+
+async function bytesHeld(account: string): Promise<number> {
+	const db = new ZhonggengDatabase(account);
+	const count = await db.photoBytes.count();
+	db.close();
+	return count;
+}

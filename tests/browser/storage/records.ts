@@ -1,7 +1,7 @@
 import { addDays, toDay } from '#kinds/day.ts';
 import { checkInEntity } from '#kinds/check-in.ts';
 import type { Photo } from '#records/phone-store.ts';
-import { hashOfBytes } from '#records/hash.ts';
+import { hashOfBytes, type Hash } from '#records/hash.ts';
 import { seal, type Revision } from '#records/revision.ts';
 import { toScope } from '#records/scope.ts';
 
@@ -14,11 +14,12 @@ interface CheckInParts {
 	/** Days after 1 September 2026. */
 	readonly day?: number;
 	readonly note?: string;
+	readonly photos?: readonly Hash[];
 }
 
 /** The `n`-th made-up check-in: its household and day follow from `n`, thirty households a day. */
 export function checkIn(n: number, parts: CheckInParts = {}): Revision {
-	const { author = 'worker', day = Math.floor(n / 30), note = `check-in ${n}` } = parts;
+	const { author = 'worker', day = Math.floor(n / 30), note = `check-in ${n}`, photos } = parts;
 	const household = toScope(`qianmen/caochang/${parts.grid ?? 'g3'}/c${n % 5}/h${n % 30}`);
 	return seal({
 		kind: 'check-in',
@@ -28,7 +29,7 @@ export function checkIn(n: number, parts: CheckInParts = {}): Revision {
 		author,
 		device: 'phone-1',
 		at,
-		body: { observed: { quality: 'correct', streams: ['food'], note } }
+		body: { observed: { quality: 'correct', streams: ['food'], note, ...(photos && { photos }) } }
 	});
 }
 

@@ -103,9 +103,12 @@ const stores: readonly StoreOfVersion1[] = [
 	{ name: 'packTexts', options: { keyPath: 'n' }, indexes: [], rows: [{ n: 1, text: packText }] },
 	{
 		name: 'photos',
-		options: { keyPath: 'hash' },
-		indexes: [['state', 'state', {}]],
-		rows: [{ hash: photo.hash, database, type: 'image/webp', state: 'waiting' }]
+		options: { keyPath: 'n', autoIncrement: true },
+		indexes: [
+			['[hash+database]', ['hash', 'database'], { unique: true }],
+			['state', 'state', {}]
+		],
+		rows: [{ n: 1, hash: photo.hash, database, type: 'image/webp', state: 'waiting' }]
 	},
 	{ name: 'photoBytes', options: { keyPath: 'hash' }, indexes: [], rows: [photo] },
 	{ name: 'drafts', options: { keyPath: 'key' }, indexes: [], rows: [version1.draft] },

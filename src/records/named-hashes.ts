@@ -1,5 +1,5 @@
-import { isHash, type Hash } from '#records/hash.ts';
-import type { Json } from '#records/json.ts';
+import { isHash, type Hash } from './hash.ts';
+import type { Json } from './json.ts';
 
 /**
  * Every hash a record's body holds, whatever its kind: photos are named so. Which of them are photos,
