@@ -9,14 +9,13 @@ import { root } from './root.mjs';
 /**
  * How long one check-in takes from the tap until it is on the disk, in a real Chromium with the
  * processor slowed down, beside the least that IndexedDB takes. Prints a table, writes
- * bench-results.json, and fails when saving with a full phone takes longer than it may.
+ * bench-results.json.
  */
 const held = Number(process.env['BENCH_HELD'] ?? 20_000);
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 60);
 const slowdown = 4;
 const warmUps = 5;
 const bulkRounds = 5;
-const allowedMs = 100;
 
 /**
  * @typedef {{ name: string, samples: number, median: number, p95: number, least: number, most: number }} Measured
@@ -57,11 +56,6 @@ try {
 	};
 	report(results);
 	writeFileSync(join(root, 'bench-results.json'), `${JSON.stringify(results, null, '\t')}\n`);
-	const over = results.saving.filter(({ name, median }) => name.startsWith('store') && median > allowedMs);
-	if (over.length > 0) {
-		console.error(`Over ${allowedMs} ms: ${over.map(({ name }) => name).join(', ')}`);
-		process.exitCode = 1;
-	}
 } finally {
 	await context.close();
 	await server.close();
