@@ -1,4 +1,4 @@
-import { createContext } from 'svelte';
+import { createContext, tick } from 'svelte';
 import type { AccountServer, SignIn } from '#access/account-server.ts';
 import { dayAt, monthOf } from '#kinds/day.ts';
 import type { DeviceStore } from '#records/device-store.ts';
@@ -9,10 +9,13 @@ import { monthBefore } from './dates.ts';
 import type { Exchange } from './exchange.svelte.ts';
 import { Workplace } from './workplace.svelte.ts';
 
+type StartSync = (onAccount: (account: Account) => void) => Promise<Synchroniser>;
+
 /** An account's store, and how its exchange with the server is started. */
 export interface OpenStore {
 	readonly store: PhoneStore;
-	readonly startSync: () => Promise<Synchroniser>;
+	/** `onAccount` is told the account as the server knows it, changed or not. */
+	readonly startSync: StartSync;
 }
 
 /** What the session works with, handed in where the app is put together. */
@@ -41,8 +44,8 @@ export type SignOut = { readonly outcome: 'signed-out' } | ({ readonly outcome: 
 export class Session {
 	readonly parts: SessionParts;
 	#state: SessionState = $state.raw({ status: 'starting', done: 0 });
-	#close = () => {};
-	#startSync: (() => Promise<Synchroniser>) | undefined;
+	#release = () => {};
+	#startSync: StartSync | undefined;
 	#stopSync = () => {};
 
 	constructor(parts: SessionParts) {
@@ -71,22 +74,19 @@ export class Session {
 		const account = { name: answer.name, roles: answer.roles };
 		await this.parts.device.keepAccount(account);
 		const open = this.#state.status === 'open' ? this.#state.workplace.account : undefined;
-		if (open?.name !== account.name || open.roles.join() !== account.roles.join()) {
-			this.#close();
-			await this.#open(account);
-		}
+		if (!open || !sameAccount(open, account)) await this.#reopen(account);
 		return answer;
 	}
 
 	/**
-	 * Ends the work of the open account here. With `forget`, what it kept on this device goes too.
-	 * Nothing that is only on this device is ever taken off it: then everything stays. @throws StoreError
+	 * Ends the work of the open account here; what it kept stays for when it signs in again. With
+	 * `forget` that goes too, unless some of it is only on this device: then nothing ends. @throws StoreError
 	 */
 	async signOut(forget: boolean): Promise<SignOut> {
 		if (this.#state.status !== 'open') return { outcome: 'signed-out' };
 		const { account, store } = this.#state.workplace;
 		const counts = await store.counts();
-		if (counts.waiting + counts.refused > 0) return { outcome: 'kept', ...counts };
+		if (forget && counts.waiting + counts.refused > 0) return { outcome: 'kept', ...counts };
 		this.#state = { status: 'starting', done: 0 };
 		this.#close();
 		try {
@@ -116,9 +116,11 @@ export class Session {
 		const start = this.#startSync;
 		if (!start) return;
 		this.#startSync = undefined;
-		const close = this.#close;
-		const synchroniser = await start();
-		if (close !== this.#close) return synchroniser.stop();
+		const release = this.#release;
+		const synchroniser = await start((account) => {
+			if (release === this.#release) void this.#follow(account);
+		});
+		if (release !== this.#release) return synchroniser.stop();
 		const detach = exchange.attach(synchroniser);
 		this.#stopSync = () => {
 			this.#stopSync = () => {};
@@ -136,15 +138,53 @@ export class Session {
 			this.#state = { status: 'starting', done, total };
 		});
 		this.#startSync = startSync;
-		this.#close = () => {
-			this.#close = () => {};
-			this.#startSync = undefined;
-			this.#stopSync();
+		this.#release = () => {
 			stop();
 			store.close();
 		};
 		this.#state = { status: 'open', workplace };
 	}
+
+	/** Opens anew, with what the account may do now, when the server tells that this has changed. */
+	async #follow(account: Account): Promise<void> {
+		const { state } = this;
+		if (state.status !== 'open' || sameAccount(state.workplace.account, account)) return;
+		this.#state = { status: 'starting', done: 0 };
+		try {
+			await this.parts.device.keepAccount(account);
+			await this.#reopen(account);
+		} catch (error) {
+			this.#state = { status: 'failed', error };
+		}
+	}
+
+	/** What is open is closed last: forms that leave the screen still put their drafts in its store. */
+	async #reopen(account: Account): Promise<void> {
+		const release = this.#release;
+		this.#stop();
+		this.#state = { status: 'starting', done: 0 };
+		await tick();
+		try {
+			await this.#open(account);
+		} finally {
+			release();
+		}
+	}
+
+	#stop(): void {
+		this.#startSync = undefined;
+		this.#stopSync();
+	}
+
+	#close(): void {
+		this.#stop();
+		this.#release();
+		this.#release = () => {};
+	}
+}
+
+function sameAccount(one: Account, other: Account): boolean {
+	return one.name === other.name && one.roles.join() === other.roles.join();
 }
 
 export const [getSession, setSession] = createContext<Session>();

@@ -51,6 +51,7 @@ export class Workplace {
 	#counts: DeliveryCounts = { waiting: 0, refused: 0 };
 	#recounts = 0;
 	#superseded = false;
+	#heldAtOpening = false;
 	#changed = () => {};
 
 	constructor(account: Account, device: string, store: PhoneStore, now: () => Date) {
@@ -82,6 +83,11 @@ export class Workplace {
 		return this.#superseded;
 	}
 
+	/** Whether this device held anything for the account when it was opened: an earlier exchange. */
+	get heldAtOpening(): boolean {
+		return this.#heldAtOpening;
+	}
+
 	now(): Date {
 		return this.#now();
 	}
@@ -96,6 +102,7 @@ export class Workplace {
 	): Promise<() => void> {
 		const stop = this.store.onNotice((notice) => this.#heed(notice));
 		await this.loadMonths(months, onProgress);
+		this.#heldAtOpening = this.#records.size > 0;
 		await Promise.all([this.#readDeliveries(), this.#recount()]);
 		return stop;
 	}

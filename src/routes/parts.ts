@@ -13,8 +13,11 @@ export function deviceParts(): SessionParts & { readonly device: DeviceStore } {
 		openStore: async (account) => {
 			const { openStore } = await import('#storage/account-store.ts');
 			const store = await openStore({ account, now });
-			const startSync = async () => (await import('#sync/start-sync.ts')).startSync(account, store);
-			return { store, startSync };
+			return {
+				store,
+				startSync: async (onAccount) =>
+					(await import('#sync/start-sync.ts')).startSync(account, store, onAccount)
+			};
 		},
 		destroyStore: async (account) => (await import('#storage/destroying.ts')).destroyStore(account),
 		now

@@ -23,5 +23,17 @@ test.each([
 	[{ waiting: 3, refused: 2 }, offline, { state: 'refused', count: 2 }],
 	[{ waiting: 0, refused: 1 }, idle, { state: 'refused', count: 1 }]
 ])('the mark tells what is most urgent: %j', (counts, status, expected) => {
-	expect(workState(counts, status)).toEqual(expected);
+	expect(workState(counts, status, true)).toEqual(expected);
 });
+
+test.each([
+	[{ waiting: 0, refused: 0 }, idle, { state: 'fetching' }],
+	[{ waiting: 0, refused: 0 }, { ...idle, lastDone: since }, { state: 'delivered' }],
+	[{ waiting: 0, refused: 0 }, offline, { state: 'offline', since, waiting: 0 }],
+	[{ waiting: 1, refused: 0 }, idle, { state: 'waiting', count: 1 }]
+])(
+	'on a new device nothing is called delivered before the first exchange: %j',
+	(counts, status, expected) => {
+		expect(workState(counts, status, false)).toEqual(expected);
+	}
+);

@@ -1,7 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { AccountServer, SignIn } from '#access/account-server.ts';
+import { flushSync } from 'svelte';
+import { DraftForm } from '#app/draft-form.svelte.ts';
 import { Exchange } from '#app/exchange.svelte.ts';
-import { Session } from '#app/session.svelte.ts';
+import { Session, type OpenStore } from '#app/session.svelte.ts';
 import type { Workplace } from '#app/workplace.svelte.ts';
 import type { LastAccount } from '#records/device-store.ts';
 import { toScope } from '#records/scope.ts';
@@ -10,6 +12,7 @@ import { openStore } from '#storage/account-store.ts';
 import { destroyStore } from '#storage/destroying.ts';
 import { databaseName } from '#storage/zhonggeng-database.ts';
 import { newDevice } from './devices.ts';
+import { withinEffect } from '../features/within-effect.svelte.ts';
 import { clock, freshAccount } from '../storage/stores.ts';
 
 const roles = ['worker:qianmen/caochang/g3'];
@@ -39,6 +42,7 @@ function device(account: string) {
 	const { world, server } = serverOf(account);
 	const disk = newDevice().open();
 	const synchronisers: { stopped: boolean }[] = [];
+	const told: ((account: LastAccount) => void)[] = [];
 	function start(): Session {
 		return new Session({
 			device: disk,
@@ -48,12 +52,15 @@ function device(account: string) {
 			openStore: async (name) => {
 				const store = await openStore({ account: name, now: clock });
 				onTestFinished(() => store.close());
-				const startSync = () => Promise.resolve(fakeSync(synchronisers));
+				const startSync: OpenStore['startSync'] = (onAccount) => {
+					told.push(onAccount);
+					return Promise.resolve(fakeSync(synchronisers));
+				};
 				return { store, startSync };
 			}
 		});
 	}
-	return { world, disk, start, synchronisers };
+	return { world, disk, start, synchronisers, told };
 }
 
 function fakeSync(made: { stopped: boolean }[]): Synchroniser {
@@ -106,6 +113,7 @@ test('signed in once, it opens without the server, with what was saved', async (
 	const first = start();
 	await first.start();
 	await first.signIn(account, 'right');
+	expect(workplaceOf(first).heldAtOpening).toBe(false);
 	await workplaceOf(first).save([courtyard]);
 
 	world.reachable = false;
@@ -113,6 +121,7 @@ test('signed in once, it opens without the server, with what was saved', async (
 	await later.start();
 	const place = workplaceOf(later);
 	expect(place.account).toEqual<LastAccount>({ name: account, roles });
+	expect(place.heldAtOpening).toBe(true);
 	expect(place.device).toBe(workplaceOf(first).device);
 	expect(place.records.state('courtyard', courtyard.entity)).toMatchObject({ body: courtyard.body });
 	expect(place.counts).toEqual({ waiting: 1, refused: 0 });
@@ -128,7 +137,7 @@ test('signing in again as the same account leaves what is open alone', async () 
 	expect(workplaceOf(session)).toBe(before);
 });
 
-test('with work that is only here, nobody signs out', async () => {
+test('with work that is only here, nothing is deleted', async () => {
 	const account = freshAccount();
 	const { start, disk, world } = device(account);
 	const session = start();
@@ -139,6 +148,61 @@ test('with work that is only here, nobody signs out', async () => {
 	expect(workplaceOf(session).account.name).toBe(account);
 	expect(await disk.account()).toBeDefined();
 	expect(world.signedOut).toBe(0);
+});
+
+test('signed out with work that waits or was refused, it is here when the account signs in again', async () => {
+	const account = freshAccount();
+	const { start, disk, world } = device(account);
+	const session = start();
+	await session.start();
+	await session.signIn(account, 'right');
+	const [revision] = await workplaceOf(session).save([
+		courtyard,
+		{ ...courtyard, entity: 'qianmen.caochang.g3.c13', scope: toScope('qianmen/caochang/g3/c13') }
+	]);
+	const office = await openStore({ account, now: clock });
+	onTestFinished(() => office.close());
+	const id = revision?._id ?? '';
+	const refused = { id, outcome: 'refused', reason: 'scope: not yours (/scope)' } as const;
+	await office.settle([refused], clock().toISOString());
+	expect(await session.signOut(false)).toEqual({ outcome: 'signed-out' });
+	expect(session.state.status).toBe('signed-out');
+	expect(await disk.account()).toBeUndefined();
+	expect(world.signedOut).toBe(1);
+	await session.signIn(account, 'right');
+	expect(workplaceOf(session).counts).toEqual({ waiting: 1, refused: 1 });
+});
+
+test('changed roles open the workplace anew with them, and a form being typed stays as a draft', async () => {
+	const account = freshAccount();
+	const { start, disk, synchronisers, told } = device(account);
+	const session = start();
+	const exchange = new Exchange();
+	await session.start();
+	await session.signIn(account, 'right');
+	await session.connect(exchange);
+	const before = workplaceOf(session);
+	await before.save([courtyard]);
+	const setup = { keeper: before.store, key: 'note', start: '', read: String, now: clock };
+	const page = withinEffect(() => new DraftForm(setup));
+	onTestFinished(page.end);
+	page.made.value = '没写完';
+	flushSync();
+
+	told[0]?.({ name: account, roles });
+	expect(workplaceOf(session)).toBe(before);
+	const moved = { name: account, roles: ['worker:qianmen/dajiang/g1'] };
+	told[0]?.(moved);
+	await expect.poll(() => session.state.status).toBe('open');
+	const after = workplaceOf(session);
+	expect(after.account).toEqual(moved);
+	expect(await disk.account()).toEqual(moved);
+	expect(after.counts).toEqual({ waiting: 1, refused: 0 });
+	expect(await after.store.draft('note')).toMatchObject({ value: '没写完' });
+	await session.connect(exchange);
+	expect(synchronisers).toEqual([{ stopped: true }, { stopped: false }]);
+	told[0]?.({ name: account, roles });
+	expect(workplaceOf(session)).toBe(after);
 });
 
 test('with everything delivered, signing out keeps or forgets what is here, as asked', async () => {
