@@ -1,6 +1,6 @@
 import { readJsonObject } from './body.ts';
-import { CouchError, notFound } from '../couch-error.ts';
-import { denied, mayCreateDatabase, requireAdmin } from './access.ts';
+import { CouchError, forbidden, notFound } from '../couch-error.ts';
+import { denied, mayCreateDatabase, requireAdmin, usersDatabase } from './access.ts';
 import type { CouchCall, DatabaseCall, Endpoint } from './couch-call.ts';
 import { jsonResponse } from './json-response.ts';
 import { writeDocument } from './write-documents.ts';
@@ -24,9 +24,10 @@ export async function createDatabase({ deps, user }: CouchCall, name: string): P
 	return jsonResponse({ ok: true }, 201, { Location: `/db/${encodeURIComponent(name)}` });
 }
 
-/** `DELETE /{db}`: server admins only. */
+/** `DELETE /{db}`: server admins only, and never the accounts: nobody could log in to make them anew. */
 export async function destroyDatabase({ deps, user }: CouchCall, name: string): Promise<Response> {
 	requireAdmin(user);
+	if (name === usersDatabase) throw forbidden(`${usersDatabase} cannot be deleted.`);
 	if (!(await deps.databases.destroy(name))) throw notFound('Database does not exist.');
 	return jsonResponse({ ok: true });
 }

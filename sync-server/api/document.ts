@@ -1,5 +1,5 @@
 import { isJsonObject } from '#records/json.ts';
-import { badRequest, CouchError, notFound } from '../couch-error.ts';
+import { badRequest, CouchError, notFound, tooLarge } from '../couch-error.ts';
 import type { StoredDoc } from '../storage/stored-doc.ts';
 import { withBase64, withoutKnownAttachments } from './attachments-out.ts';
 import { mediaType, parseJson, readBody } from './body.ts';
@@ -9,6 +9,7 @@ import { hasSame } from './entity-tag.ts';
 import { jsonResponse } from './json-response.ts';
 import { mixedParts, multipartResponse, readMultipartDocument, relatedParts } from './multipart-document.ts';
 import { openRevs } from './open-revs.ts';
+import { openRevsWithin } from './open-revs-within.ts';
 import { writeDocument } from './write-documents.ts';
 
 /** `/{db}/{id}`. */
@@ -51,10 +52,14 @@ async function find({ database, id, query }: DocumentCall): Promise<StoredDoc> {
 }
 
 async function readOpenRevs({ database, deps, id, query, request }: DocumentCall): Promise<Response> {
-	const wanted = query.text('open_revs') === 'all' ? 'all' : listOfRevs(query.json('open_revs')?.value);
+	const wanted =
+		query.text('open_revs') === 'all'
+			? 'all'
+			: listOfRevs(query.json('open_revs')?.value, deps.limits.openRevs);
 	const known = knownRevs(query.json('atts_since')?.value);
 	const isMultipart = accepts(request, 'multipart/mixed');
-	const found = await openRevs(database, id, wanted, {
+	const allowance = { left: deps.limits.answeredAttachmentBytes };
+	const found = await openRevsWithin(allowance, database, id, wanted, {
 		latest: query.flag('latest'),
 		revs: query.flag('revs') || known.length > 0,
 		attachments: isMultipart || query.flag('attachments')
@@ -123,9 +128,10 @@ function isPlain({ query }: DocumentCall): boolean {
 	return asking.every((name) => query.text(name) === undefined);
 }
 
-function listOfRevs(value: unknown): readonly string[] {
+function listOfRevs(value: unknown, most: number): readonly string[] {
 	if (!Array.isArray(value)) throw badRequest('open_revs must be "all" or a JSON list of revisions');
-	return value.map(toRev);
+	if (value.length > most) throw tooLarge(`more than ${most} revisions`);
+	return [...new Set(value.map(toRev))];
 }
 
 function knownRevs(value: unknown): readonly string[] {

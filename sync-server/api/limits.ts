@@ -8,6 +8,10 @@ export interface CouchLimits {
 	readonly docsPerBatch: number;
 	/** Documents in one answer that carries the bytes of their attachments. */
 	readonly docsWithAttachments: number;
+	/** Bytes of all attachments in one answer of `_bulk_get` or `open_revs`. */
+	readonly answeredAttachmentBytes: number;
+	/** Revisions named in one `open_revs`. */
+	readonly openRevs: number;
 	/** Keys in one `_all_docs`, ids in one `_revs_diff` or `_doc_ids` filter. */
 	readonly keys: number;
 	/** Nesting of arrays and objects in a JSON body. */
@@ -27,6 +31,8 @@ export const defaultLimits: CouchLimits = {
 	attachmentBytes: 8 * 1024 * 1024,
 	docsPerBatch: 10_000,
 	docsWithAttachments: 100,
+	answeredAttachmentBytes: 32 * 1024 * 1024,
+	openRevs: 100,
 	keys: 50_000,
 	jsonDepth: 64,
 	longpolls: 2_000,

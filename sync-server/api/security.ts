@@ -1,3 +1,4 @@
+import { boundsBroken } from '#records/bounded-json.ts';
 import { isJsonObject } from '#records/json.ts';
 import { badRequest, CouchError, tooLarge } from '../couch-error.ts';
 import { requireAdmin } from './access.ts';
@@ -7,6 +8,7 @@ import { jsonResponse } from './json-response.ts';
 import { securityId } from './local-docs.ts';
 
 const maxBytes = 64 * 1024;
+const bounds = { depth: 16, values: maxBytes, characters: maxBytes };
 
 /** As CouchDB 3 makes databases. */
 const serverAdminsOnly = { members: { roles: ['_admin'] }, admins: { roles: ['_admin'] } };
@@ -23,6 +25,8 @@ export const security: Endpoint<DatabaseCall> = {
 	async PUT({ database, request, user }) {
 		requireAdmin(user);
 		const value = await readJsonObject(request, maxBytes);
+		const broken = boundsBroken(value, bounds);
+		if (broken) throw badRequest(`The security object has ${broken}`);
 		for (const name of ['admins', 'members']) {
 			if (value[name] !== undefined && !isJsonObject(value[name]))
 				throw badRequest(`${name} must be a JSON object`);

@@ -9,10 +9,9 @@ const usersDatabase = '_users';
 export async function accountsIn(databases: Databases): Promise<Accounts> {
 	await databases.create(usersDatabase);
 
-	/** Asked for each time: an administrator may have destroyed the database and made it anew. */
 	async function users(): Promise<Database> {
 		const database = await databases.get(usersDatabase);
-		if (!database) throw new Error(`the database ${usersDatabase} is gone: create it again`);
+		if (!database) throw new Error(`the database ${usersDatabase} is gone`);
 		return database;
 	}
 

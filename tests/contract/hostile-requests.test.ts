@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { object, parse, string } from 'valibot';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createAccount, startServer, type TestServer } from '../serve.ts';
 import { couchClient, type CouchClient } from './couch-client.ts';
@@ -25,6 +26,7 @@ afterEach(async () => {
 	expect(server.output()).not.toContain('request failed');
 });
 
+const revOf = object({ rev: string() });
 const deep = (depth: number) => '[{"a":'.repeat(depth) + '1' + '}]'.repeat(depth);
 const json = { 'Content-Type': 'application/json' };
 const mebibyte = 1024 * 1024;
@@ -133,7 +135,7 @@ describe('attachments that hold far more than was sent', () => {
 
 	it('are so in a multipart body as well', async () => {
 		const put = (id: string, sizes: readonly number[]) => {
-			const follows = sizes.map((_, index) => [index, { follows: true, encoding: 'gzip' }]);
+			const follows = sizes.map((_, name) => [name, { follows: true, encoding: 'gzip' }] as const);
 			const doc = JSON.stringify({ _attachments: Object.fromEntries(follows) });
 			const parts = [Buffer.from(doc), ...sizes.map(holding)];
 			return admin.raw(`shelf/${id}`, {
@@ -170,6 +172,41 @@ describe('attachments that hold far more than was sent', () => {
 			[{ reason: matching(/^rights: /) }],
 			[{ reason: 'shape: Invalid attachment data for 0' }]
 		]);
+	});
+});
+
+describe('an answer with attachments', () => {
+	it('carries what it can, with an error in the place of what it cannot', async () => {
+		let rev = '';
+		for (let count = 0; count < 5; count += 1) {
+			const path = `shelf/heavy/${count}${rev && `?rev=${rev}`}`;
+			const put = await admin.raw(path, { method: 'PUT', body: new Uint8Array(8 * mebibyte) });
+			rev = parse(revOf, await put.json()).rev;
+		}
+		await admin.raw('shelf/light/a', { method: 'PUT', body: 'light' });
+		const docs = [{ id: 'heavy' }, { id: 'light' }, { id: 'light' }, { id: '_local/x' }, { id: 'none' }];
+		const answer = await admin.send('POST', 'shelf/_bulk_get?attachments=true', { docs });
+		expect(answer.status).toBe(200);
+		expect(answer.body).toMatchObject({
+			results: [
+				{ id: 'heavy', docs: [{ error: { error: 'too_large' } }] },
+				{ id: 'light', docs: [{ ok: { _attachments: { a: { data: 'bGlnaHQ=' } } } }] },
+				{ id: '_local/x', docs: [{ error: { error: 'illegal_docid' } }] },
+				{ id: 'none', docs: [{ error: { error: 'not_found' } }] }
+			]
+		});
+		const headers = { Accept: 'multipart/mixed' };
+		expect((await admin.get('shelf/heavy?open_revs=all', headers)).status).toBe(413);
+		expect((await admin.get('shelf/light?open_revs=all', headers)).status).toBe(200);
+	});
+
+	it('gives a revision once, and as many as a tree has', async () => {
+		const { body } = await admin.send('PUT', 'shelf/one', {});
+		const { rev } = parse(revOf, body);
+		const ask = (revs: readonly string[]) =>
+			admin.get(`shelf/one?open_revs=${encodeURIComponent(JSON.stringify(revs))}`);
+		expect((await ask([rev, rev, rev])).body).toEqual([{ ok: { _id: 'one', _rev: rev } }]);
+		expect((await ask(Array.from({ length: 101 }, (_, digest) => `1-${digest}`))).status).toBe(413);
 	});
 });
 

@@ -53,6 +53,7 @@ describe('a server admin is answered as by CouchDB', () => {
 		['POST', '_all_dbs', {}, 405, { error: 'method_not_allowed', reason: 'Only GET,HEAD allowed' }],
 		['GET', 'nowhere', undefined, 404, noDatabase],
 		['DELETE', 'nowhere', undefined, 404, noDatabase],
+		['DELETE', '_users', undefined, 403, { error: 'forbidden', reason: '_users cannot be deleted.' }],
 		['GET', 'nowhere/doc', undefined, 404, noDatabase],
 		['GET', 'nowhere/_changes', undefined, 404, noDatabase],
 		['PUT', 'shelf', undefined, 412, { error: 'file_exists' }],
@@ -113,6 +114,25 @@ describe('a server admin is answered as by CouchDB', () => {
 		['POST', 'shelf/_ensure_full_commit', undefined, 201, { ok: true, instance_start_time: '0' }],
 		['POST', 'shelf/_compact', {}, 202, { ok: true }],
 		['GET', 'shelf/_security', undefined, 200, { admins: { roles: ['_admin'] } }],
+		[
+			'PUT',
+			'shelf/_security',
+			`{"admins":${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}}`,
+			400,
+			{ error: 'bad_request' }
+		],
+		[
+			'POST',
+			'shelf/_bulk_get',
+			{ docs: [{ id: '_local/x' }, { id: 'book' }] },
+			200,
+			{
+				results: [
+					{ id: '_local/x', docs: [{ error: { error: 'illegal_docid' } }] },
+					{ id: 'book', docs: [{ ok: {} }] }
+				]
+			}
+		],
 		['GET', 'shelf/_changes?since=soon', undefined, 400, { error: 'bad_request' }],
 		['GET', 'shelf/_changes?feed=eventsource', undefined, 400, { error: 'bad_request' }],
 		['GET', 'shelf/_changes?include_docs=true&attachments=true', undefined, 400, { error: 'bad_request' }],
