@@ -14,17 +14,31 @@ export interface Listening {
 }
 
 /** Milliseconds. Whoever sends slower than this ties up a connection for nothing (slowloris). */
-const limits = { headersTimeout: 20_000, requestTimeout: 300_000, keepAliveTimeout: 65_000 };
+export interface ConnectionLimits {
+	readonly headersTimeout: number;
+	readonly requestTimeout: number;
+	readonly keepAliveTimeout: number;
+	/** How often the two first are looked at. */
+	readonly connectionsCheckingInterval: number;
+}
+
+const defaultLimits: ConnectionLimits = {
+	headersTimeout: 20_000,
+	requestTimeout: 300_000,
+	keepAliveTimeout: 65_000,
+	connectionsCheckingInterval: 5_000
+};
 
 /** @throws StartError when the port cannot be had or the TLS files cannot be used. */
 export async function listen(
 	fetch: Hono<ServerEnv>['fetch'],
-	config: Pick<Config, 'host' | 'port' | 'tls' | 'maxConnections'>
+	config: Pick<Config, 'host' | 'port' | 'tls' | 'maxConnections'>,
+	limits = defaultLimits
 ): Promise<Listening> {
 	const { host, port, tls } = config;
 	const server = tls
-		? await secureServer(fetch, tls)
-		: createAdaptorServer({ fetch, createServer, serverOptions: limits });
+		? await secureServer(fetch, tls, limits)
+		: createAdaptorServer({ fetch, createServer, serverOptions: { ...limits } });
 	if (!(server instanceof Server || server instanceof TlsServer)) throw new TypeError('not an HTTP/1 server');
 	server.maxConnections = config.maxConnections;
 
@@ -52,7 +66,11 @@ export async function listen(
 	};
 }
 
-async function secureServer(fetch: Hono<ServerEnv>['fetch'], tls: NonNullable<Config['tls']>) {
+async function secureServer(
+	fetch: Hono<ServerEnv>['fetch'],
+	tls: NonNullable<Config['tls']>,
+	limits: ConnectionLimits
+) {
 	const cert = await readTlsFile('TLS_CERT', tls.certFile);
 	const key = await readTlsFile('TLS_KEY', tls.keyFile);
 	try {
