@@ -1,0 +1,120 @@
+import { seal, type Revision } from '#records/revision.ts';
+import { checkInEntity } from '#kinds/check-in.ts';
+import { addDays, dayAt, type Day } from '#kinds/day.ts';
+import { databaseOf } from '#records/database-name.ts';
+import type { Scope } from '#records/scope.ts';
+import { Device, phoneScreen } from '../e2e/device.ts';
+import { heldOnDevice, heldOnServer } from '../e2e/held-records.ts';
+import {
+	courtyardNames,
+	householdsEach,
+	startNeighbourhood,
+	type Neighbourhood
+} from '../e2e/neighbourhood.ts';
+import { Worker } from '../e2e/worker.ts';
+import { basic } from '../serve.ts';
+
+/**
+ * How long the app takes from a finger lifted off 分对了 until the household's row says so in the
+ * page, and until that frame is drawn, on a phone that holds many check-ins, with the processor
+ * slowed down. The row answers once the record is on the disk. Needs a build; prints milliseconds.
+ */
+const held = Number(process.env['BENCH_HELD'] ?? 20_000);
+const slowdown = 4;
+const batch = 500;
+
+const place = await startNeighbourhood();
+let device: Device | undefined;
+try {
+	const homes = (await heldOnServer(place.server)).filter(({ kind }) => kind === 'household');
+	await fill(place, checkIns(homes.map(({ scope }) => scope)));
+	device = await Device.start('phone', place.server.port, phoneScreen);
+	const worker = new Worker(device, place.workers[0]);
+	await worker.signIn();
+	const records = (await heldOnDevice(worker.page, worker.login.name)).records.length;
+	const [courtyard] = courtyardNames;
+	await worker.openCourtyard(courtyard);
+	const devtools = await worker.page.context().newCDPSession(worker.page);
+	await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+
+	const times: Answer[] = [];
+	for (let door = 1; door <= householdsEach; door += 1) {
+		await worker.openSheet(door);
+		const answered = worker.page.evaluate(answerTime, `${door}号`);
+		await worker.tap('分对了');
+		times.push(await answered);
+	}
+	console.log(`${records} records held, slowed down ${slowdown} times, ${times.length} taps`);
+	console.log(`row answers:  ${spread(times.map(({ answered }) => answered))}`);
+	console.log(`frame drawn:  ${spread(times.map(({ drawn }) => drawn))}`);
+} finally {
+	await device?.remove();
+	await place.server.remove();
+}
+
+/** Days of check-ins up to yesterday, as many as make up what the phone is to hold. */
+function* checkIns(households: readonly Scope[]): Generator<Revision> {
+	const today = dayAt(new Date());
+	for (let number = 0; number < held; number += 1) {
+		const household = households[number % households.length];
+		if (!household) throw new Error('nobody lives here');
+		yield checkIn(household, addDays(today, -1 - Math.floor(number / households.length)));
+	}
+}
+
+function checkIn(household: Scope, day: Day): Revision {
+	return seal({
+		kind: 'check-in',
+		entity: checkInEntity(household, day),
+		parents: [],
+		scope: household,
+		author: 'worker2',
+		device: 'bench',
+		at: `${day}T02:00:00.000Z`,
+		body: { observed: { quality: 'correct', streams: ['food', 'other'], guided: false } }
+	});
+}
+
+async function fill({ server, grid, workers }: Neighbourhood, records: Iterable<Revision>): Promise<void> {
+	const all = [...records];
+	for (let from = 0; from < all.length; from += batch) {
+		const answer = await fetch(`${server.url}/db/${databaseOf(grid)}/_bulk_docs`, {
+			method: 'POST',
+			headers: { ...basic(workers[1]), 'Content-Type': 'application/json' },
+			body: JSON.stringify({ new_edits: false, docs: all.slice(from, from + batch) })
+		});
+		const text = await answer.text();
+		if (text.trim() !== '[]') throw new Error(`not taken: ${answer.status} ${text.slice(0, 200)}`);
+	}
+}
+
+/** Milliseconds from the finger's lifting. */
+interface Answer {
+	readonly answered: number;
+	readonly drawn: number;
+}
+
+/** In the page: waits for the row of a door to say it is done. */
+function answerTime(door: string): Promise<Answer> {
+	return new Promise((resolve) => {
+		let lifted = 0;
+		document.addEventListener('pointerup', ({ timeStamp }) => (lifted = timeStamp), {
+			capture: true,
+			once: true
+		});
+		const observer = new MutationObserver(() => {
+			const row = document.querySelector(`button[aria-label^="${door}，"][aria-label*="分对了"]`);
+			if (!row || lifted === 0) return;
+			observer.disconnect();
+			const answered = performance.now() - lifted;
+			requestAnimationFrame(() => resolve({ answered, drawn: performance.now() - lifted }));
+		});
+		observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+	});
+}
+
+function spread(times: readonly number[]): string {
+	const sorted = times.toSorted((a, b) => a - b);
+	const at = (part: number) => sorted[Math.floor((sorted.length - 1) * part)]?.toFixed(0) ?? '';
+	return `median ${at(0.5)} ms, p95 ${at(0.95)} ms, most ${at(1)} ms`;
+}
