@@ -28,7 +28,7 @@ describe('Law 4: tampering shows', () => {
 					expect(checkRevision(fromWire(JSON.stringify(revision)))).toEqual({ ok: true, revision });
 				}
 			}),
-			{ numRuns: Math.min(propertyRuns, 3_000) }
+			runs
 		);
 	});
 

@@ -72,7 +72,7 @@ describe('Law 5: cost follows the change', () => {
 				for (const number of all) set.state('note', name(number));
 				expect(new Set(folded)).toEqual(new Set([JSON.stringify(name(which))]));
 			}),
-			{ numRuns: Math.min(propertyRuns, 2_000) }
+			runs
 		);
 	});
 });

@@ -74,7 +74,7 @@ describe('Law 2: state is a function of a set', () => {
 				stateOf(history, policy);
 				expect(JSON.stringify(history)).toBe(before);
 			}),
-			{ numRuns: Math.min(propertyRuns, 2_000) }
+			runs
 		);
 	});
 });
@@ -166,7 +166,7 @@ describe('Law 3: concurrent work is merged, and doubt is shown', () => {
 					}
 				}
 			}),
-			{ numRuns: Math.min(propertyRuns, 2_000) }
+			runs
 		);
 	});
 });
