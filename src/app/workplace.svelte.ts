@@ -132,6 +132,9 @@ export class Workplace {
 		const revisions = entries.map((entry) => this.#sealed(entry));
 		await this.store.save({ revisions, ...options });
 		for (const { _id } of revisions) this.#deliveries.set(_id, { state: 'waiting' });
+		// Shown as waiting from this moment on: a count under way may still be of before.
+		this.#counts = { ...this.#counts, waiting: this.#counts.waiting + revisions.length };
+		this.#recount().catch(ignoreClosed);
 		this.#take(revisions);
 		return revisions;
 	}
