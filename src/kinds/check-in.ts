@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { isHash } from '#records/hash.ts';
-import type { JsonObject } from '#records/json.ts';
+import { isJsonObject, type JsonObject } from '#records/json.ts';
 import { fieldByField } from '#records/merge-policy.ts';
 import { joinSets } from '#records/merge-rules.ts';
-import { isScope, levelOf, type Scope } from '#records/scope.ts';
+import type { Scope } from '#records/scope.ts';
 import { isDay, monthOf, type Day } from './day.ts';
-import { entityOfScope, type Kind } from './kind.ts';
+import { keyedEntity, keyedEntityOf, type Kind } from './kind.ts';
+import { keyedKind } from './keyed-kind.ts';
 import { longText } from './text.ts';
 import { tolerant } from './tolerant.ts';
 
@@ -55,15 +56,13 @@ export type CheckInRead = v.InferOutput<typeof checkInRead>;
 
 /** One check-in for one household and one day: `qianmen.caochang.g3.c12.h04.2026-11-23`. */
 export function checkInEntity(household: Scope, day: Day): string {
-	return `${entityOfScope(household)}.${day}`;
+	return keyedEntity(household, day);
 }
 
 /** The household and day a check-in's entity key names, or undefined when it is not one. */
 export function checkInOf(entity: string): { readonly household: Scope; readonly day: Day } | undefined {
-	const cut = entity.lastIndexOf('.');
-	const day = entity.slice(cut + 1);
-	const household = entity.slice(0, Math.max(0, cut)).replaceAll('.', '/');
-	return isScope(household) && isDay(day) ? { household, day } : undefined;
+	const named = keyedEntityOf(entity);
+	return named && isDay(named.key) ? { household: named.scope, day: named.key } : undefined;
 }
 
 /** The merged body in its type; fields in doubt are absent. */
@@ -71,23 +70,29 @@ export function readCheckIn(body: JsonObject): CheckInRead {
 	return v.parse(checkInRead, body);
 }
 
-export const checkIn: Kind = {
+export const checkIn: Kind = keyedKind({
 	name: 'check-in',
 	body: checkInBody,
+	levels: ['household'],
 	policy: fieldByField({
 		'/observed/streams': joinSets,
 		'/reported/streams': joinSets,
 		'/observed/photos': joinSets,
 		'/reported/photos': joinSets
 	}),
-	brokenRule({ entity, scope }) {
-		if (levelOf(scope) !== 'household') return { code: 'body', detail: 'not a household', at: '/scope' };
-		const prefix = `${entityOfScope(scope)}.`;
-		if (entity.startsWith(prefix) && isDay(entity.slice(prefix.length))) return undefined;
-		return { code: 'body', detail: 'not the household and a day', at: '/entity' };
-	},
-	monthOf(entity) {
-		const named = checkInOf(entity);
-		return named ? monthOf(named.day) : '';
-	}
-};
+	brokenKey: (key) => (isDay(key) ? undefined : 'not the household and a day'),
+	monthOf: (key) => (isDay(key) ? monthOf(key) : ''),
+	// What a household reports, a worker confirms at the door.
+	confirming: ['observed'],
+	impersonal: (body) => withoutWords(body)
+});
+
+/** A check-in as it counts: without notes and photos. */
+function withoutWords(body: JsonObject): JsonObject {
+	const views = Object.entries(body).map(([name, view]) => {
+		if (!isJsonObject(view)) return [name, view] as const;
+		const { note: _note, photos: _photos, ...counted } = view;
+		return [name, counted] as const;
+	});
+	return Object.fromEntries(views);
+}

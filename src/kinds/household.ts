@@ -29,4 +29,7 @@ export function readHousehold(body: JsonObject): HouseholdRead {
 	return v.parse(householdRead, body);
 }
 
-export const household = placeKind('household', householdBody, ['household']);
+/** Of a household whose personal data was erased the door is left. */
+export const household = placeKind('household', householdBody, ['household'], ({ door }) =>
+	door === undefined ? {} : { door }
+);

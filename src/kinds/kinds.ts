@@ -1,14 +1,24 @@
 import { fieldByField, type MergePolicy } from '#records/merge-policy.ts';
+import type { Scope } from '#records/scope.ts';
+import { act } from './act.ts';
 import { area } from './area.ts';
 import { checkIn } from './check-in.ts';
 import { courtyard } from './courtyard.ts';
+import type { Month } from './day.ts';
+import { erasure } from './erasure.ts';
 import { household } from './household.ts';
 import type { Kind } from './kind.ts';
-import type { Month } from './day.ts';
+import { matter } from './matter.ts';
+import { pointsRule } from './points-rule.ts';
+import { policy } from './policy.ts';
+import { redemption } from './redemption.ts';
 
 /** Every kind known to this version, by name. */
 export const kinds: ReadonlyMap<string, Kind> = new Map(
-	[area, courtyard, household, checkIn].map((kind) => [kind.name, kind])
+	[area, courtyard, household, checkIn, act, pointsRule, redemption, matter, policy, erasure].map((kind) => [
+		kind.name,
+		kind
+	])
 );
 
 const plain = fieldByField();
@@ -20,4 +30,11 @@ export function policyOf(kind: string): MergePolicy {
 
 export function monthOfEntity(kind: string, entity: string): Month {
 	return kinds.get(kind)?.monthOf(entity) ?? '';
+}
+
+/** The place that the record of an id such as `check-in:qianmen.caochang.g3.c12.h04.2026-11-23:<hash>` is about. */
+export function subjectOfId(id: string): { readonly kind: string; readonly scope: Scope } | undefined {
+	const [kind = '', entity = ''] = id.split(':');
+	const scope = kinds.get(kind)?.scopeOf(entity);
+	return scope && { kind, scope };
 }

@@ -13,7 +13,8 @@ export type RefusalCode =
 	| 'body' // the body breaks its kind's schema or rules
 	| 'scope' // the record lies outside this database or outside the account's scopes
 	| 'author' // the record names another author than the account that sent it
-	| 'rights'; // the account's role may not write this kind
+	| 'rights' // the account's role may not write this kind
+	| 'erased'; // personal data of a household that had its data erased since it was written
 
 /** `at` is a JSON Pointer (RFC 6901) to the field concerned, where there is one. */
 export interface Refusal {

@@ -9,7 +9,8 @@ const texts: Readonly<Record<RefusalCode, () => string>> = {
 	body: m.refusal_body,
 	scope: m.refusal_scope,
 	author: m.refusal_author,
-	rights: m.refusal_rights
+	rights: m.refusal_rights,
+	erased: m.refusal_erased
 };
 
 /** The server's reason, `<code>: <detail> (<at>)`, in the user's language. */

@@ -1,0 +1,60 @@
+import { levelOf } from '#records/scope.ts';
+import type { Grant } from './grant.ts';
+
+/** Whose rights these are. What an office may do depends on the level of its place. */
+export const holders = [
+	'subdistrict office',
+	'community office',
+	'grid worker',
+	'partner organisation',
+	'resident',
+	'courtyard tablet'
+] as const;
+export type Holder = (typeof holders)[number];
+
+/**
+ * `r`: reads what is about the grant's place and all within it. `a`: reads what is about a place that the
+ * grant's lies in. `w`: writes about the grant's place and all within it. `c`: confirms there, that is, writes
+ * the members of the body that its kind names `confirming`.
+ */
+export type Right = 'r' | 'a' | 'w' | 'c';
+
+/**
+ * Who may do what, by kind; the one table that server and app go by. A kind that is not here is nobody's.
+ * In the order of `holders`.
+ */
+const table: Readonly<Record<string, readonly [string, string, string, string, string, string]>> = {
+	area: ['raw', 'raw', 'ra', 'ra', 'a', 'ra'],
+	courtyard: ['raw', 'raw', 'ra', 'ra', 'a', 'ra'],
+	household: ['rw', 'rw', 'r', '', 'r', ''],
+	'check-in': ['rwc', 'rwc', 'rwc', '', 'rw', 'w'],
+	act: ['rw', 'rw', 'rw', '', 'r', ''],
+	'points-rule': ['raw', 'a', 'a', 'ra', 'a', 'a'],
+	redemption: ['rwc', 'rwc', 'rw', '', 'r', ''],
+	matter: ['rw', 'rw', 'rw', '', 'rw', ''],
+	policy: ['raw', 'a', 'a', 'ra', 'a', 'a'],
+	// Only the server writes it, when it has erased.
+	erasure: ['r', 'r', 'r', '', 'r', '']
+};
+
+export function holderOf({ role, scope }: Grant): Holder {
+	switch (role) {
+		case 'office':
+			return levelOf(scope) === 'subdistrict' ? 'subdistrict office' : 'community office';
+		case 'worker':
+			return 'grid worker';
+		case 'partner':
+			return 'partner organisation';
+		case 'resident':
+			return 'resident';
+		case 'tablet':
+			return 'courtyard tablet';
+	}
+}
+
+export function hasRight(holder: Holder, kind: string, right: Right): boolean {
+	return Object.hasOwn(table, kind) && (table[kind]?.[holders.indexOf(holder)]?.includes(right) ?? false);
+}
+
+/** The kinds in the table. */
+export const tabledKinds: readonly string[] = Object.keys(table);
