@@ -19,6 +19,7 @@ import { metricsRoutes } from './observe/metrics-routes.ts';
 import type { Metrics } from './observe/metrics.ts';
 import { observeRequests } from './observe/observe-requests.ts';
 import { waitsForChanges } from './observe/route-family.ts';
+import { pointsRoutes } from './points/points-routes.ts';
 import type { ServerEnv } from './server-env.ts';
 import { appRoutes } from './static/app-routes.ts';
 import type { BuildFiles } from './static/build-files.ts';
@@ -79,6 +80,8 @@ export function createApp(deps: AppDeps): Hono<ServerEnv> {
 	app.route('/metrics', metricsRoutes(metrics, config.metricsToken));
 	app.use('/api/*', small);
 	app.route('/api/setup', setupRoutes(deps.setup));
+	app.use('/api/points', session(deps.session));
+	app.route('/api/points', pointsRoutes(deps.couch.databases));
 
 	app.route('/db/_up', health);
 	app.use('/db/*', session(deps.session));
