@@ -12,6 +12,10 @@ export interface ServerEnv {
 		requestId: string;
 		client: Client;
 		user: User;
+		/** Who the request is from by now, as a feed may stay open for long: nobody when the session has ended. */
+		reauthenticate: () => Promise<User>;
 		authenticatedBy: AuthenticatedBy | undefined;
+		/** The id of the device whose session it is; undefined without a session. */
+		device: string | undefined;
 	};
 }

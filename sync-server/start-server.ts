@@ -9,6 +9,7 @@ import { endSetup, issueSetupToken } from './auth/setup-token.ts';
 import { accountsIn } from './auth/user-database.ts';
 import type { Config } from './config.ts';
 import { openDataDir } from './data-dir.ts';
+import { Devices } from './devices/devices.ts';
 import { listen } from './listen.ts';
 import type { Log } from './observe/log.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
@@ -51,6 +52,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 			probe: () => accounts.find('_up'),
 			session: {
 				accounts,
+				devices: new Devices({ databases, now }),
 				authenticate: counted(authenticator(accounts, loginLimit(), iterations), metrics),
 				secret: dataDir.secret,
 				now
@@ -63,7 +65,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 				limits: { ...defaultLimits, bodyBytes: config.maxBodyBytes },
 				logger: log,
 				onRecords: (results) => countRecords(results, metrics),
-				prepareUserDoc: (doc) => prepareUserDoc(doc, iterations)
+				prepareUserDoc: (doc, stored, by) =>
+					prepareUserDoc(doc, { stored, iterations, by, at: new Date(now()).toISOString() })
 			}
 		});
 		const listening = await listen(app.fetch, config);

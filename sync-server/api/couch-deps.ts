@@ -20,8 +20,9 @@ export interface CouchDeps {
 	onRecords?(results: readonly WriteResult[]): void;
 	/**
 	 * Makes a document that is about to be written into `_users` fit to store: the password hashed,
-	 * its fields checked. Called after the access check, with the document as it stands now.
+	 * its fields checked, its log kept. Called after the access check, with the document as it stands now, a
+	 * deleted one too, and the account that writes.
 	 * @throws CouchError when the document may not be stored.
 	 */
-	prepareUserDoc(doc: JsonObject, stored: JsonObject | undefined): Promise<JsonObject>;
+	prepareUserDoc(doc: JsonObject, stored: JsonObject | undefined, by: string): Promise<JsonObject>;
 }

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import * as v from 'valibot';
 import { parseGrant } from '#access/grant.ts';
+import { name as displayName } from '#kinds/text.ts';
 import { isAuthor } from '#records/check-revision.ts';
 import type { JsonObject } from '#records/json.ts';
 import { badRequest, forbidden } from '../couch-error.ts';
+import { logged, type Change } from './account-log.ts';
 import { userDocId } from './account.ts';
 import { hashPassword, readPasswordHash } from './password.ts';
 
@@ -10,25 +13,50 @@ import { hashPassword, readPasswordHash } from './password.ts';
 const minPassword = 8;
 /** Bytes of UTF-8: no one types more, and hashing must not become work for free. */
 const maxPassword = 1024;
-const credentialFields = [
+/** What a new password does away with. */
+const replaced = new Set([
 	'password_scheme',
 	'pbkdf2_prf',
 	'iterations',
 	'derived_key',
 	'password_sha',
-	'salt'
-] as const;
+	'salt',
+	'link'
+]);
+
+export interface UserChange extends Change {
+	/** The document as it stands, a deleted one too; undefined when there never was one. */
+	readonly stored: JsonObject | undefined;
+	/** Of the hash of a new password. */
+	readonly iterations: number;
+}
 
 /**
  * A user document as it may be stored: `password` replaced by its hash, name, type and roles checked as CouchDB's
- * own `_users` rules do. Roles are `_admin` and grants such as `worker:qianmen/caochang/g3`; nothing else
- * means anything here, and a mistyped one should not pass for a grant.
+ * own `_users` rules do, and what changes written into its log. Roles are `_admin` and grants such as
+ * `worker:qianmen/caochang/g3`; nothing else means anything here, and a mistyped one should not pass for a grant.
+ * Whatever writes user documents goes through here, so that a change and its line in the log are one write. A new
+ * password ends a one-time link. Of a deleted account name, roles and log are kept.
  *
  * @throws CouchError 403 for a document that is not a user's, 400 for a password that is too weak.
  */
-export async function prepareUserDoc(doc: JsonObject, iterations: number): Promise<JsonObject> {
-	if (doc['_deleted'] === true || isDesign(doc)) return doc;
+export async function prepareUserDoc(doc: JsonObject, change: UserChange): Promise<JsonObject> {
+	if (isDesign(doc)) return doc;
+	if (doc['_deleted'] === true) return tombstone(doc, change);
 	checkFields(doc);
+	const prepared = await withHash(doc, change.iterations);
+	return { ...prepared, log: logged(change.stored, prepared, change) };
+}
+
+function tombstone(doc: JsonObject, change: UserChange): JsonObject {
+	const { stored } = change;
+	if (!stored) return doc;
+	const { name = null, roles = [] } = stored;
+	const log = logged(stored, { ...doc, name }, change);
+	return { ...doc, type: 'user', name, roles, log };
+}
+
+async function withHash(doc: JsonObject, iterations: number): Promise<JsonObject> {
 	const { password, ...rest } = doc;
 	if (password === undefined) {
 		if (doc['derived_key'] === undefined && doc['password_sha'] === undefined) return rest;
@@ -37,9 +65,7 @@ export async function prepareUserDoc(doc: JsonObject, iterations: number): Promi
 	}
 	if (typeof password !== 'string') throw badRequest('`password` must be a string.');
 	checkPassword(password, doc['name']);
-	const kept = Object.fromEntries(
-		Object.entries(rest).filter(([field]) => !credentialFields.some((own) => own === field))
-	);
+	const kept = Object.fromEntries(Object.entries(rest).filter(([field]) => !replaced.has(field)));
 	return { ...kept, ...(await hashPassword(password, randomBytes(16).toString('hex'), iterations)) };
 }
 
@@ -47,7 +73,7 @@ function isDesign(doc: JsonObject): boolean {
 	return typeof doc['_id'] === 'string' && doc['_id'].startsWith('_design/');
 }
 
-function checkFields({ _id, name, type, roles }: JsonObject): void {
+function checkFields({ _id, name, type, roles, display }: JsonObject): void {
 	if (type !== 'user') throw forbidden('doc.type must be user');
 	if (typeof name !== 'string') throw forbidden('doc.name is required');
 	if (_id !== userDocId(name)) throw forbidden('Doc ID must be of the form org.couchdb.user:name');
@@ -56,6 +82,8 @@ function checkFields({ _id, name, type, roles }: JsonObject): void {
 			'doc.name must be at most 64 letters, digits and . _ @ - and begin with a letter or a digit'
 		);
 	}
+	if (display !== undefined && !v.is(displayName, display))
+		throw forbidden('doc.display must be a short line');
 	if (!Array.isArray(roles)) throw forbidden('doc.roles must be an array');
 	for (const role of roles) {
 		if (role !== '_admin' && (typeof role !== 'string' || !parseGrant(role))) {

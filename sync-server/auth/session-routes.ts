@@ -1,13 +1,18 @@
 import { Hono, type Context } from 'hono';
+import * as v from 'valibot';
+import { namedDevice, type NamedDevice } from '#access/devices-api.ts';
 import { isJsonObject } from '#records/json.ts';
 import { badRequest, methodNotAllowed, unauthorized } from '../couch-error.ts';
 import type { ServerEnv } from '../server-env.ts';
 import type { Credentials } from './authenticate.ts';
-import { accountOf, endSession, startSession, type SessionDeps } from './session.ts';
+import { accountOf, signIn, signOut, userOf, type SessionDeps } from './session.ts';
 
 const authenticationHandlers = ['cookie', 'default'];
 
-/** CouchDB's `/_session` (CouchDB docs, 1.6.2.2 "Cookie Authentication"), except for its `next` parameter. */
+/**
+ * CouchDB's `/_session` (CouchDB docs, 1.6.2.2 "Cookie Authentication"), except for its `next` parameter. A login in
+ * JSON may name its device, and is then told a secret to hand over with.
+ */
 export function sessionRoutes(deps: SessionDeps): Hono<ServerEnv> {
 	return new Hono<ServerEnv>()
 		.get('/', (c) => {
@@ -24,12 +29,14 @@ export function sessionRoutes(deps: SessionDeps): Hono<ServerEnv> {
 			});
 		})
 		.post('/', async (c) => {
-			const account = await accountOf(c, await readCredentials(c), deps.authenticate);
-			startSession(c, account, deps);
-			return c.json({ ok: true, name: account.name, roles: account.roles });
+			const { device, ...credentials } = await readLogin(c);
+			const account = await accountOf(c, credentials, deps.authenticate);
+			const handover = await signIn(c, account, device, deps);
+			const { name, roles } = userOf(account, deps);
+			return c.json({ ok: true, name, roles, ...(handover !== undefined && { handover }) });
 		})
-		.delete('/', (c) => {
-			endSession(c);
+		.delete('/', async (c) => {
+			await signOut(c, deps);
 			return c.json({ ok: true });
 		})
 		.all('/', () => {
@@ -37,15 +44,22 @@ export function sessionRoutes(deps: SessionDeps): Hono<ServerEnv> {
 		});
 }
 
+interface Login extends Credentials {
+	readonly device: NamedDevice | undefined;
+}
+
 /** A form (nano's and curl's way) or JSON. What is missing counts as empty, and fails as a wrong password does. */
-async function readCredentials(c: Context<ServerEnv>): Promise<Credentials> {
+async function readLogin(c: Context<ServerEnv>): Promise<Login> {
 	const type = c.req.header('Content-Type') ?? '';
 	const fields = /^application\/json\b/i.test(type) ? await readJson(c) : await c.req.parseBody();
 	const name = fields['name'] ?? fields['username'];
 	const password = fields['password'];
+	const device = v.safeParse(v.optional(namedDevice), fields['device']);
+	if (!device.success) throw badRequest('`device` must have an id of at most 64 letters, digits, _ and -.');
 	return {
 		name: typeof name === 'string' ? name : '',
-		password: typeof password === 'string' ? password : ''
+		password: typeof password === 'string' ? password : '',
+		device: device.output
 	};
 }
 

@@ -71,7 +71,8 @@ export function setupRoutes({ accounts, setupFile, iterations, now }: SetupDeps)
 					roles: ['_admin', `office:${subdistrict}`],
 					password
 				};
-				await accounts.create({ ...(await prepareUserDoc(doc, iterations)), _id: doc._id });
+				const change = { stored: undefined, iterations, by: name, at: new Date(now()).toISOString() };
+				await accounts.create({ ...(await prepareUserDoc(doc, change)), _id: doc._id });
 				await endSetup(setupFile);
 			} finally {
 				busy = false;

@@ -33,7 +33,8 @@ export async function fill(
 				const { name, roles } = account;
 				const _id = userDocId(name);
 				const given = { _id, type: 'user', name, roles, password: passwordOf(account) };
-				await users.create({ ...(await prepareUserDoc(given, iterations)), _id });
+				const change = { stored: undefined, iterations, by: name, at: new Date().toISOString() };
+				await users.create({ ...(await prepareUserDoc(given, change)), _id });
 			})
 		);
 	} finally {

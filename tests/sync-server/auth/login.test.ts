@@ -15,6 +15,7 @@ import {
 
 const wrongPassword = { error: 'unauthorized', reason: 'Name or password is incorrect.' };
 const sessionBody = v.object({ userCtx: v.object({ name: v.nullable(v.string()) }) });
+const storedDevice = v.object({ device: v.string(), session: v.string() });
 const anyDoc = v.record(v.string(), v.unknown());
 const roles = ['worker:qianmen/caochang/g3'];
 let server: TestServer;
@@ -116,8 +117,9 @@ test('a session lasts a fortnight and is renewed while in use', async () => {
 	const account = readAccount(await userDoc(li.name));
 	if (!account) throw new Error('no account');
 	const now = Math.floor(Date.now() / 1000);
+	const device = await deviceOf(await sessionCookie(server, li));
 	const aged = (seconds: number) => ({
-		Cookie: `AuthSession=${signSession(account, now - seconds, secret)}`
+		Cookie: `AuthSession=${signSession(account, device, now - seconds, secret)}`
 	});
 	expect(await nameIn(aged(sessionSeconds - 600))).toBe('李_3');
 	expect(await nameIn(aged(sessionSeconds + 1))).toBeNull();
@@ -129,13 +131,16 @@ test('a session lasts a fortnight and is renewed while in use', async () => {
 
 test('a forged cookie is nobody’s', async () => {
 	const cookie = await sessionCookie(server, li);
-	const [name = '', issued = '', signature = ''] = cookie.replace('AuthSession=', '').split('.');
+	const [name = '', device = '', issued = '', signature = ''] = cookie.replace('AuthSession=', '').split('.');
 	const admin = Buffer.from(server.admin.name).toString('base64url');
+	expect(await nameIn({ Cookie: `AuthSession=${name}.${device}.${issued}.${signature}` })).toBe('李_3');
 	for (const forged of [
-		`${admin}.${issued}.${signature}`,
-		`${name}.zzzzzz.${signature}`,
-		`${name}.${issued}.${'A'.repeat(43)}`,
-		`${name}.${issued}.`,
+		`${admin}.${device}.${issued}.${signature}`,
+		`${name}.another.${issued}.${signature}`,
+		`${name}.${device}.zzzzzz.${signature}`,
+		`${name}.${device}.${issued}.${'A'.repeat(43)}`,
+		`${name}.${device}.${issued}.`,
+		`${name}.${issued}.${signature}`,
 		'%',
 		''
 	]) {
@@ -174,6 +179,14 @@ test('after ten wrong passwords an account waits, the others do not', async () =
 	expect(await right.json()).toMatchObject({ error: 'too_many_requests' });
 	expect((await logIn(li)).status).toBe(200);
 });
+
+/** As the server keeps the device that a cookie names. */
+async function deviceOf(cookie: string): Promise<v.InferOutput<typeof storedDevice>> {
+	const [, id = ''] = cookie.split('.');
+	const path = `/db/devices/${encodeURIComponent(`${li.name}:${id}`)}`;
+	const response = await fetch(server.url + path, { headers: basic(server.admin) });
+	return v.parse(storedDevice, await response.json());
+}
 
 async function userDoc(name: string): Promise<Record<string, unknown>> {
 	const response = await fetch(userUrl(name), { headers: basic(server.admin) });

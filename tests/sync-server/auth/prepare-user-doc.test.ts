@@ -11,7 +11,9 @@ const named = {
 	roles: ['worker:qianmen/caochang/g3']
 };
 const li = { ...named, password: 'a good password' };
-const prepare = (doc: JsonObject) => prepareUserDoc(doc, 1);
+const by = { by: 'admin', at: '2026-11-23T01:00:00.000Z' };
+const prepare = (doc: JsonObject, stored?: JsonObject) =>
+	prepareUserDoc(doc, { ...by, stored, iterations: 1 });
 
 test('a password is replaced by its hash, under a new salt each time', async () => {
 	const [first, second] = [await prepare(li), await prepare(li)];
@@ -29,13 +31,18 @@ test('a new password replaces every field of the old one, fields of others stay'
 
 test('a document whose password is hashed already is kept as it is', async () => {
 	const prepared = await prepare(li);
-	expect(await prepare(prepared)).toEqual(prepared);
+	expect(await prepare(prepared, prepared)).toEqual(prepared);
 });
 
 test('a deletion and a design document are no accounts', async () => {
 	const deletion = { _id: li._id, _rev: '1-a', _deleted: true };
 	expect(await prepare(deletion)).toEqual(deletion);
 	expect(await prepare({ _id: '_design/x', views: {} })).toEqual({ _id: '_design/x', views: {} });
+});
+
+test('a new password ends the one-time link', async () => {
+	expect(await prepare({ ...li, link: { hash: '00', expires: '' } })).not.toHaveProperty('link');
+	expect(await prepare({ ...named, link: { hash: '00', expires: '' } })).toHaveProperty('link');
 });
 
 test.each<[string, JsonObject, number, RegExp]>([
@@ -46,6 +53,7 @@ test.each<[string, JsonObject, number, RegExp]>([
 	['no roles', { ...li, roles: null }, 403, /doc.roles/],
 	['a mistyped role', { ...li, roles: ['woker:qianmen'] }, 403, /woker:qianmen/],
 	['a role of a wrong form', { ...li, roles: [{ worker: 'qianmen' }] }, 403, /doc.roles/],
+	['a name to show that is no line', { ...li, display: 'a\nb' }, 403, /display/],
 	['a password that is no text', { ...li, password: 12345678 }, 400, /string/],
 	['a short password', { ...li, password: '1234567' }, 400, /at least 8/],
 	['a password of one character', { ...li, password: '88888888' }, 400, /weak/],
