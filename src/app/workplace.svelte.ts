@@ -52,6 +52,8 @@ export class Workplace {
 	#recounts = 0;
 	#superseded = false;
 	#heldAtOpening = false;
+	/** What went while older months were being read: it may still come out of a page read before. */
+	#gone: string[] | undefined;
 	#changed = () => {};
 
 	constructor(account: Account, device: string, store: PhoneStore, now: () => Date) {
@@ -115,11 +117,14 @@ export class Workplace {
 		const missing = months.filter((month) => !this.#months.has(month));
 		if (missing.length === 0) return;
 		let done = 0;
+		const gone = (this.#gone ??= []);
 		await this.store.load(missing, (revisions, total) => {
 			this.#records.add(revisions);
 			done += revisions.length;
 			onProgress(done, total);
 		});
+		this.#records.remove(gone);
+		this.#gone = undefined;
 		for (const month of missing) this.#months.add(month);
 		this.#changed();
 	}
@@ -166,7 +171,12 @@ export class Workplace {
 	#heed(notice: StoreNotice): void {
 		if (notice.type === 'records') return this.#take(notice.revisions);
 		if (notice.type === 'superseded') this.#superseded = true;
-		else {
+		else if (notice.type === 'removed') {
+			this.#records.remove(notice.ids);
+			this.#gone?.push(...notice.ids);
+			for (const id of notice.ids) this.#deliveries.delete(id);
+			this.#recount().catch(ignoreClosed);
+		} else {
 			for (const { id, delivery } of notice.changes ?? []) this.#deliveries.set(id, delivery);
 			if (!notice.changes) this.#readDeliveries().catch(ignoreClosed);
 			this.#recount().catch(ignoreClosed);

@@ -6,7 +6,8 @@ export type Theme = (typeof themes)[number];
 
 /** How this device shows the app, whoever works on it. */
 export interface DeviceSettings {
-	readonly largeType: boolean;
+	/** Absent until someone chose: a resident's home starts in large type. */
+	readonly largeType?: boolean;
 	readonly theme: Theme;
 }
 
@@ -16,13 +17,36 @@ export interface LastAccount {
 	readonly roles: readonly string[];
 }
 
+/**
+ * What a device hands over with when it may no longer send: `secret` is the server's, given at sign-in;
+ * `count` says how many records it has handed over so far.
+ */
+export interface Handover {
+	readonly secret: string;
+	readonly count: number;
+}
+
+/** An account that was taken off this device by its office. `drafts`: unfinished forms that went with it. */
+export interface Departure {
+	readonly handedOver: number;
+	readonly drafts: number;
+}
+
 /** What belongs to the device rather than to an account. A resolved promise means: on its disk. */
 export interface DeviceStore {
 	/** Names this device in records; made when first asked for, and never changed. */
 	id(): Promise<string>;
 	account(): Promise<LastAccount | undefined>;
+	/** Ends what is known of an earlier departure. */
 	keepAccount(account: LastAccount): Promise<void>;
 	forgetAccount(): Promise<void>;
+	handover(account: string): Promise<Handover | undefined>;
+	keepHandover(account: string, handover: Handover): Promise<void>;
+	forgetHandover(account: string): Promise<void>;
+	/** Forgets the account and its secret, and keeps that it was taken off; all of it or none. */
+	depart(account: string, departure: Departure): Promise<void>;
+	/** Until somebody signs in again. */
+	departure(): Promise<Departure | undefined>;
 	settings(): Promise<DeviceSettings>;
 	keepSettings(settings: DeviceSettings): Promise<void>;
 	/** Forms filled in before anyone signed in. */

@@ -53,12 +53,14 @@ export interface DeliveryChange {
 
 /**
  * Something new on this device's disk, whichever tab or worker put it there.
+ * `removed`: records that are here no longer, by id: erased, handed over, or no more this account's to read.
  * `delivery`: without `changes` there are too many to tell; read them again.
  * `superseded`: a later version of the app took over the disk in another tab; this one can no
  * longer store anything until it is loaded again.
  */
 export type StoreNotice =
 	| { readonly type: 'records'; readonly revisions: readonly Revision[] }
+	| { readonly type: 'removed'; readonly ids: readonly string[] }
 	| { readonly type: 'delivery'; readonly changes?: readonly DeliveryChange[] }
 	| { readonly type: 'superseded' };
 

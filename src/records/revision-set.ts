@@ -1,4 +1,4 @@
-import type { Hash } from './hash.ts';
+import { isHash, type Hash } from './hash.ts';
 import type { MergePolicy } from './merge-policy.ts';
 import { entityKey, type Revision } from './revision.ts';
 import { stateOf, type EntityState } from './state-of.ts';
@@ -11,7 +11,7 @@ export interface EntityRef {
 
 /**
  * The revisions held in memory, found by entity, with each entity's state folded when asked for.
- * Adding is the union of sets: repeats change nothing.
+ * Adding is the union of sets, removing their difference: repeats change nothing.
  */
 export class RevisionSet {
 	readonly #policyOf: (kind: string) => MergePolicy;
@@ -36,6 +36,22 @@ export class RevisionSet {
 			if (held.has(hash)) continue;
 			held.set(hash, revision);
 			this.#size += 1;
+			const key = entityKey(kind, entity);
+			this.#states.delete(key);
+			changed.set(key, { kind, entity });
+		}
+		return [...changed.values()];
+	}
+
+	/** Takes out the revisions of these ids; returns the entities that had one, each once. */
+	remove(ids: Iterable<string>): readonly EntityRef[] {
+		const changed = new Map<string, EntityRef>();
+		for (const id of ids) {
+			const [kind = '', entity = '', hash] = id.split(':');
+			const held = this.#byKind.get(kind)?.get(entity);
+			if (!held || !isHash(hash) || !held.delete(hash)) continue;
+			if (held.size === 0) this.#byKind.get(kind)?.delete(entity);
+			this.#size -= 1;
 			const key = entityKey(kind, entity);
 			this.#states.delete(key);
 			changed.set(key, { kind, entity });

@@ -1,3 +1,5 @@
+import type { OwnRevision } from './phone-store.ts';
+
 /** What syncing is doing, in numbers a person can follow. */
 export type SyncActivity =
 	| { readonly state: 'idle' }
@@ -19,6 +21,13 @@ export interface SyncStatus {
 	/** Records the server sent that do not match their hash, since the start: not taken in. */
 	readonly damaged: number;
 }
+
+/**
+ * Why this device may not keep an account any longer. `elsewhere`: it was signed out in another tab. `dismissed`: by
+ * the office; all that was only here is on the server's disk, but for `broken`, which the server would not take.
+ */
+export type Dismissal =
+	{ readonly why: 'elsewhere' } | { readonly why: 'dismissed'; readonly broken: readonly OwnRevision[] };
 
 /** The running exchange with the server, as the app sees it. */
 export interface Synchroniser {

@@ -1,6 +1,7 @@
 import type { Hash } from './hash.ts';
-import type { DeliveryCounts, Photo, StoreNotice } from './phone-store.ts';
+import type { Delivery, DeliveryCounts, OwnRevision, Photo, StoreNotice } from './phone-store.ts';
 import type { Revision } from './revision.ts';
+import type { Scope } from './scope.ts';
 
 /** How far a feed was read: the server's database as it was known, and its sequence. */
 export interface Checkpoint {
@@ -21,10 +22,29 @@ export type Settled =
 	| { readonly id: string; readonly outcome: 'delivered' }
 	| { readonly id: string; readonly outcome: 'refused'; readonly reason: string };
 
+/** What stays of a record that may not stay as it is; without `by`, nothing. */
+export interface Replacement {
+	readonly id: string;
+	readonly by?: Revision;
+}
+
+/** What an account may still read of what is here. */
+export interface Readable {
+	/** Anything in this database. */
+	readonly database: (name: string) => boolean;
+	readonly record: (id: string, database: string) => boolean;
+	/** Anything about this place. */
+	readonly place: (scope: Scope) => boolean;
+	/** Whether the feed of this database can be read on from its checkpoint; else it is read anew from its start. */
+	readonly onward: (name: string) => boolean;
+}
+
 /** What syncing needs of the device's store. A resolved promise means: on this device's disk. */
 export interface SyncStore {
 	/** Waiting records in the order written, those after `after` if it is given. */
 	waiting(limit: number, after?: number): Promise<readonly WaitingRevision[]>;
+	/** Records of this device by state, oldest first. */
+	own(state: Delivery['state'], limit: number): Promise<readonly OwnRevision[]>;
 	counts(): Promise<DeliveryCounts>;
 	/** The photos on this device that have yet to be sent to `database`; without it, to any. */
 	photosWaiting(database?: string): Promise<ReadonlySet<Hash>>;
@@ -42,6 +62,22 @@ export interface SyncStore {
 	/** The databases this account followed last; [] before the first sync. */
 	feeds(): Promise<readonly string[]>;
 	rememberFeeds(databases: readonly string[]): Promise<void>;
+	/**
+	 * Takes records out, wherever they stand, and the photos they name unless something undelivered or a draft
+	 * names them, too. Repeats change nothing; cut off, it is done over.
+	 */
+	remove(ids: readonly string[]): Promise<void>;
+	/** Takes photos out as far as they belong to `database`. */
+	removePhotos(database: string, hashes: readonly Hash[]): Promise<void>;
+	/** Takes undelivered records out as `remove` does, and puts down what is to wait in place of each. */
+	replace(replacements: readonly Replacement[]): Promise<void>;
+	/** Takes out the drafts about `scope` and all within it that were last changed before `before` (ISO 8601). */
+	dropDraftsAbout(scope: Scope, before: string): Promise<void>;
+	/** Takes out what is delivered and not readable, with its photos, drafts and checkpoints. What is undelivered stays. */
+	dropUnreadable(readable: Readable): Promise<void>;
+	/** The roles for which everything unreadable was last taken out; undefined before the first time. */
+	roles(): Promise<readonly string[] | undefined>;
+	rememberRoles(roles: readonly string[]): Promise<void>;
 	/** Folds settled rows into packs when there are enough of them, and drops old photos that can be fetched again. */
 	compact(): Promise<void>;
 	/** Notices of what any tab or worker stored. Returns how to stop. */

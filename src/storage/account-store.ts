@@ -11,8 +11,19 @@ import type {
 	Write
 } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
-import type { Checkpoint, Settled, SyncStore, WaitingRevision } from '#records/sync-store.ts';
+import type { Scope } from '#records/scope.ts';
+import type {
+	Checkpoint,
+	Readable,
+	Replacement,
+	Settled,
+	SyncStore,
+	WaitingRevision
+} from '#records/sync-store.ts';
 import { compact } from './compacting.ts';
+import { removePhotos } from './dropping-photos.ts';
+import { dropDraftsAbout, dropUnreadable, rememberRoles, rolesDroppedFor } from './dropping-unreadable.ts';
+import { remove, replace } from './dropping.ts';
 import { load } from './loading.ts';
 import { Notices } from './notices.ts';
 import { offerAgain } from './offering-again.ts';
@@ -161,6 +172,37 @@ export class AccountStore implements PhoneStore, SyncStore {
 		return onDisk(() => rememberFeeds(this.#db, databases));
 	}
 
+	async remove(ids: readonly string[]): Promise<void> {
+		this.#tellRemoved(await onDisk(() => remove(this.#db, ids, this.#limits)));
+	}
+
+	removePhotos(database: string, hashes: readonly Hash[]): Promise<void> {
+		return onDisk(() => removePhotos(this.#db, database, hashes));
+	}
+
+	async replace(replacements: readonly Replacement[]): Promise<void> {
+		const { removed, added } = await onDisk(() => replace(this.#db, replacements, this.#limits));
+		this.#tellRemoved(removed);
+		if (added.length > 0) this.#notices.tell({ type: 'records', revisions: added });
+		this.#tellChanges(added.map(({ _id }) => ({ id: _id, delivery: { state: 'waiting' } })));
+	}
+
+	dropDraftsAbout(scope: Scope, before: string): Promise<void> {
+		return onDisk(() => dropDraftsAbout(this.#db, scope, before));
+	}
+
+	async dropUnreadable(readable: Readable): Promise<void> {
+		this.#tellRemoved(await onDisk(() => dropUnreadable(this.#db, readable, this.#limits)));
+	}
+
+	roles(): Promise<readonly string[] | undefined> {
+		return onDisk(() => rolesDroppedFor(this.#db));
+	}
+
+	rememberRoles(roles: readonly string[]): Promise<void> {
+		return onDisk(() => rememberRoles(this.#db, roles));
+	}
+
 	compact(): Promise<void> {
 		return onDisk(() => compact(this.#db, this.#limits));
 	}
@@ -172,6 +214,10 @@ export class AccountStore implements PhoneStore, SyncStore {
 	close(): void {
 		this.#notices.close();
 		this.#db.close();
+	}
+
+	#tellRemoved(ids: readonly string[]): void {
+		if (ids.length > 0) this.#notices.tell({ type: 'removed', ids });
 	}
 
 	#tellChanges(changes: readonly DeliveryChange[]): void {

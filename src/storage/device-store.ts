@@ -1,20 +1,22 @@
 import Dexie, { type Table } from 'dexie';
-import type { DeviceSettings, DeviceStore, LastAccount } from '#records/device-store.ts';
+import type { Departure, DeviceSettings, DeviceStore, Handover, LastAccount } from '#records/device-store.ts';
 import type { Draft } from '#records/phone-store.ts';
 import { onDisk } from './store-failure.ts';
 
 /** One row a thing. */
 interface Row {
-	readonly key: 'device' | 'account' | 'settings';
+	readonly key: 'device' | 'account' | 'settings' | 'departure' | `handover:${string}`;
 	readonly id?: string;
 	readonly account?: LastAccount;
 	readonly settings?: DeviceSettings;
+	readonly departure?: Departure;
+	readonly handover?: Handover;
 }
 
 /** No account's database has this name: theirs go on after a hyphen. */
 const databaseName = 'zhonggeng';
 
-const atFirst: DeviceSettings = { largeType: false, theme: 'auto' };
+const atFirst: DeviceSettings = { theme: 'auto' };
 
 class DeviceDatabase extends Dexie {
 	readonly things: Table<Row, Row['key']>;
@@ -45,9 +47,29 @@ export function openDeviceStore(newId: () => string, name = databaseName): Devic
 			),
 		account: () => onDisk(async () => (await db.things.get('account'))?.account),
 		async keepAccount(account) {
-			await onDisk(() => db.things.put({ key: 'account', account }));
+			await onDisk(() =>
+				db.transaction('rw', db.things, async () => {
+					await db.things.put({ key: 'account', account });
+					await db.things.delete('departure');
+				})
+			);
 		},
 		forgetAccount: () => onDisk(() => db.things.delete('account')),
+		handover: (account) => onDisk(async () => (await db.things.get(`handover:${account}`))?.handover),
+		async keepHandover(account, handover) {
+			await onDisk(() => db.things.put({ key: `handover:${account}`, handover }));
+		},
+		forgetHandover: (account) => onDisk(() => db.things.delete(`handover:${account}`)),
+		depart: (account, departure) =>
+			onDisk(() =>
+				db.transaction('rw', db.things, async () => {
+					const last = (await db.things.get('account'))?.account;
+					if (last?.name === account) await db.things.delete('account');
+					await db.things.delete(`handover:${account}`);
+					await db.things.put({ key: 'departure', departure });
+				})
+			),
+		departure: () => onDisk(async () => (await db.things.get('departure'))?.departure),
 		settings: () => onDisk(async () => (await db.things.get('settings'))?.settings ?? atFirst),
 		async keepSettings(settings) {
 			await onDisk(() => db.things.put({ key: 'settings', settings }));

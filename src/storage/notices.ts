@@ -44,6 +44,7 @@ export class Notices {
 function isNotice(data: unknown): data is StoreNotice {
 	if (typeof data !== 'object' || data === null || !('type' in data)) return false;
 	if (data.type === 'records') return 'revisions' in data && Array.isArray(data.revisions);
+	if (data.type === 'removed') return 'ids' in data && Array.isArray(data.ids);
 	if (data.type === 'delivery') return !('changes' in data) || Array.isArray(data.changes);
 	return false;
 }

@@ -52,11 +52,15 @@ export interface PhotoBytes {
 	readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** `checkpoint:<database>` has a checkpoint, `feeds` the databases followed. */
+/**
+ * `checkpoint:<database>` has a checkpoint, `feeds` the databases followed, `roles` those for which everything
+ * unreadable was last taken out.
+ */
 export interface MetaRow {
 	readonly key: string;
 	readonly checkpoint?: Checkpoint;
 	readonly feeds?: readonly string[];
+	readonly roles?: readonly string[];
 }
 
 /**

@@ -137,6 +137,85 @@ export function runSyncStoreTests(name: string, setup: () => Promise<SyncStoreSe
 			expect(ids(await held())).toEqual(ids([mine, inOther, onOtherDevice, ofOthers]));
 		});
 
+		test('what is taken out is gone, wherever it stood, and comes back only by being pulled', async () => {
+			const { account, store, save, held } = await setup();
+			const [waiting, refused] = checkIns(2, 0, { author: account });
+			const pulled = checkIns(3, 2, { author: 'wang' });
+			if (!waiting || !refused) throw new Error('two records');
+			await save([waiting, refused]);
+			await store.settle([{ id: refused._id, outcome: 'refused', reason: 'body: no' }], at);
+			await store.storePulled(gridDatabase, pulled, checkpoint);
+			const told: StoreNotice[] = [];
+			store.onNotice((notice) => told.push(notice));
+			const gone = [waiting, refused, ...pulled.slice(0, 2)];
+			for (const _again of [1, 2]) await store.remove(gone.map(({ _id }) => _id));
+			expect(ids(await held())).toEqual(ids(pulled.slice(2)));
+			expect(await store.counts()).toEqual({ waiting: 0, refused: 0 });
+			const removed = told.flatMap((notice) => (notice.type === 'removed' ? notice.ids : []));
+			expect([...removed].sort()).toEqual(ids(gone));
+			await store.storePulled(gridDatabase, pulled.slice(0, 1), checkpoint);
+			expect(ids(await held())).toEqual(ids([...pulled.slice(0, 1), ...pulled.slice(2)]));
+		});
+
+		test('a photo goes with the record that names it, unless another that is only here names it', async () => {
+			const { account, store, save } = await setup();
+			const [shared, single] = [webp(1), webp(2)];
+			const both = checkIn(0, { author: account, photos: [shared.hash, single.hash] });
+			const other = checkIn(1, { author: account, photos: [shared.hash] });
+			await save([both, other], [shared, single]);
+			await store.remove([both._id]);
+			expect(await store.photosWaiting()).toEqual(new Set([shared.hash]));
+			expect(await store.photo(single.hash)).toBeUndefined();
+			expect(await store.photo(shared.hash)).toEqual(shared);
+			await store.removePhotos(elsewhereDatabase, [shared.hash]);
+			expect(await store.photo(shared.hash)).toEqual(shared);
+			await store.removePhotos(gridDatabase, [shared.hash]);
+			expect(await store.photo(shared.hash)).toBeUndefined();
+		});
+
+		test('what stays of a record waits in its place', async () => {
+			const { account, store, save, held } = await setup();
+			const [a, b, never] = checkIns(3, 0, { author: account, note: '张三' });
+			const stays = checkIn(0, { author: account });
+			if (!a || !b || !never) throw new Error('three records');
+			await save([a, b]);
+			await store.replace([{ id: a._id, by: stays }, { id: b._id }, { id: never._id, by: checkIn(9) }]);
+			expect(ids(await held())).toEqual(ids([stays]));
+			expect(await waitingIds(store)).toEqual([stays._id]);
+		});
+
+		test('what may not be read any more goes when it is delivered, with photos and checkpoints', async () => {
+			const { account, store, save, held } = await setup();
+			const photo = webp(1);
+			const [delivered1, waits, refused] = checkIns(3, 0, { author: account, photos: [photo.hash] });
+			const [hidden, shown] = checkIns(2, 5, { author: 'wang', scope: elsewhere });
+			if (!delivered1 || !waits || !refused || !hidden || !shown) throw new Error('five records');
+			await save([delivered1], [photo]);
+			await store.settle(delivered([delivered1]), at);
+			await store.photosDelivered(gridDatabase, [photo.hash]);
+			await save([waits, refused]);
+			await store.settle([{ id: refused._id, outcome: 'refused', reason: 'scope: no' }], at);
+			await store.storePulled(gridDatabase, checkIns(4, 10, { author: 'wang' }), checkpoint);
+			await store.storePulled(elsewhereDatabase, [hidden, shown], checkpoint);
+			await store.dropUnreadable({
+				database: (name) => name === elsewhereDatabase,
+				record: (id) => id !== hidden._id,
+				place: () => false,
+				onward: (name) => name === elsewhereDatabase
+			});
+			expect(ids(await held())).toEqual(ids([waits, refused, shown]));
+			expect(await store.checkpoint(gridDatabase)).toBeUndefined();
+			expect(await store.checkpoint(elsewhereDatabase)).toEqual(checkpoint);
+			expect(await store.counts()).toEqual({ waiting: 1, refused: 1 });
+		});
+
+		test('the roles it was last cleared for are remembered', async () => {
+			const { store } = await setup();
+			expect(await store.roles()).toBeUndefined();
+			await store.rememberRoles([]);
+			expect(await store.roles()).toEqual([]);
+		});
+
 		test('the databases followed are remembered', async () => {
 			const { store } = await setup();
 			expect(await store.feeds()).toEqual([]);

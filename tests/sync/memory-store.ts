@@ -1,8 +1,17 @@
 import { databaseOf } from '#records/database-name.ts';
 import type { Hash } from '#records/hash.ts';
-import type { Delivery, DeliveryCounts, Photo, StoreNotice } from '#records/phone-store.ts';
+import { namedHashes } from '#records/named-hashes.ts';
+import type { Delivery, DeliveryCounts, OwnRevision, Photo, StoreNotice } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
-import type { Checkpoint, Settled, SyncStore, WaitingRevision } from '#records/sync-store.ts';
+import type { Scope } from '#records/scope.ts';
+import type {
+	Checkpoint,
+	Readable,
+	Replacement,
+	Settled,
+	SyncStore,
+	WaitingRevision
+} from '#records/sync-store.ts';
 
 /**
  * The device's store without a device: what `SyncStore` promises, kept in maps. A call either has
@@ -22,6 +31,9 @@ export class MemoryStore implements SyncStore {
 	readonly #checkpoints = new Map<string, Checkpoint>();
 	readonly #listeners = new Set<(notice: StoreNotice) => void>();
 	#feeds: readonly string[] = [];
+	#roles: readonly string[] | undefined;
+	/** Of which places drafts were taken out, and up to when. */
+	readonly draftsDropped: { readonly scope: Scope; readonly before: string }[] = [];
 	#order = 0;
 
 	constructor(account: string) {
@@ -51,6 +63,11 @@ export class MemoryStore implements SyncStore {
 	waiting(limit: number, after = 0): Promise<readonly WaitingRevision[]> {
 		const rows = [...this.#rows.values()].filter(({ delivery }) => delivery.state === 'waiting');
 		return Promise.resolve(rows.filter(({ order }) => order > after).slice(0, limit));
+	}
+
+	own(state: Delivery['state'], limit: number): Promise<readonly OwnRevision[]> {
+		const rows = [...this.#rows.values()].filter(({ delivery }) => delivery.state === state);
+		return Promise.resolve(rows.slice(0, limit).map(({ revision, delivery }) => ({ revision, delivery })));
 	}
 
 	counts(): Promise<DeliveryCounts> {
@@ -123,6 +140,59 @@ export class MemoryStore implements SyncStore {
 		return Promise.resolve();
 	}
 
+	remove(ids: readonly string[]): Promise<void> {
+		const gone = ids.flatMap((id) => this.#rows.get(id)?.revision ?? this.#pulled.get(id) ?? []);
+		for (const { _id } of gone) {
+			this.#rows.delete(_id);
+			this.#pulled.delete(_id);
+		}
+		const undelivered = [...this.#rows.values()].filter(({ delivery }) => delivery.state !== 'delivered');
+		const needed = new Set(undelivered.flatMap(({ revision }) => namedHashes(revision.body)));
+		const named = new Set(gone.flatMap(({ body }) => namedHashes(body)));
+		this.#dropPhotos(({ hash }) => named.has(hash) && !needed.has(hash));
+		if (gone.length > 0) this.#tell({ type: 'removed', ids: gone.map(({ _id }) => _id) });
+		return Promise.resolve();
+	}
+
+	removePhotos(database: string, hashes: readonly Hash[]): Promise<void> {
+		this.#dropPhotos((photo) => photo.database === database && hashes.includes(photo.hash));
+		return Promise.resolve();
+	}
+
+	async replace(replacements: readonly Replacement[]): Promise<void> {
+		const held = replacements.filter(({ id }) => this.#rows.has(id));
+		await this.remove(held.map(({ id }) => id));
+		this.save(held.flatMap(({ by }) => by ?? []));
+	}
+
+	dropDraftsAbout(scope: Scope, before: string): Promise<void> {
+		this.draftsDropped.push({ scope, before });
+		return Promise.resolve();
+	}
+
+	async dropUnreadable(readable: Readable): Promise<void> {
+		const delivered = [...this.#rows.values()].filter(({ delivery }) => delivery.state === 'delivered');
+		const all = [...delivered.map(({ revision }) => revision), ...this.#pulled.values()];
+		const unreadable = all.filter(({ _id, scope }) => {
+			const database = databaseOf(scope);
+			return !readable.database(database) || !readable.record(_id, database);
+		});
+		await this.remove(unreadable.map(({ _id }) => _id));
+		for (const [key, { photo, waiting }] of this.#photos)
+			if (!waiting && !readable.database(photo.database)) this.#photos.delete(key);
+		for (const database of this.#checkpoints.keys())
+			if (!readable.onward(database)) this.#checkpoints.delete(database);
+	}
+
+	roles(): Promise<readonly string[] | undefined> {
+		return Promise.resolve(this.#roles);
+	}
+
+	rememberRoles(roles: readonly string[]): Promise<void> {
+		this.#roles = roles;
+		return Promise.resolve();
+	}
+
 	compact(): Promise<void> {
 		return Promise.resolve();
 	}
@@ -130,6 +200,10 @@ export class MemoryStore implements SyncStore {
 	onNotice(listener: (notice: StoreNotice) => void): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);
+	}
+
+	#dropPhotos(goes: (photo: Photo) => boolean): void {
+		for (const [key, { photo }] of this.#photos) if (goes(photo)) this.#photos.delete(key);
 	}
 
 	#tell(notice: StoreNotice): void {

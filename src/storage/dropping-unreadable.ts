@@ -1,0 +1,83 @@
+import { keyedEntityOf, placeOfEntity } from '#kinds/kind.ts';
+import { databaseOf } from '#records/database-name.ts';
+import type { Revision } from '#records/revision.ts';
+import { isWithin, type Scope } from '#records/scope.ts';
+import type { Readable } from '#records/sync-store.ts';
+import { dropLabels, dropPhotosOf } from './dropping-photos.ts';
+import { idsOf, inOneGo, removeFromPack } from './dropping.ts';
+import type { PackLimits } from './pack-limits.ts';
+import type { ZhonggengDatabase } from './zhonggeng-database.ts';
+
+const checkpointPrefix = 'checkpoint:';
+
+/**
+ * Takes out what is delivered and not readable, with its photos, drafts and checkpoints; returns the ids of the
+ * records. In several transactions: cut off, it is done over.
+ */
+export async function dropUnreadable(
+	db: ZhonggengDatabase,
+	readable: Readable,
+	limits: PackLimits
+): Promise<readonly string[]> {
+	const gone = [...(await dropRows(db, readable))];
+	for (const pack of await db.packs.toArray()) {
+		const { database } = pack;
+		const whole = !readable.database(database);
+		const goes = ({ _id }: Revision) => whole || !readable.record(_id, database);
+		gone.push(...(await removeFromPack(db, pack, goes, limits)));
+	}
+	await db.transaction('rw', db.photos, db.photoBytes, async () => {
+		const labels = await db.photos.toArray();
+		const unreadable = labels.filter(({ database }) => !readable.database(database));
+		await dropLabels(
+			db,
+			unreadable.filter(({ state }) => state !== 'waiting')
+		);
+	});
+	await dropDrafts(db, (place) => !readable.place(place));
+	const checkpoints = await db.meta.where('key').startsWith(checkpointPrefix).primaryKeys();
+	await db.meta.bulkDelete(checkpoints.filter((key) => !readable.onward(key.slice(checkpointPrefix.length))));
+	return idsOf(gone);
+}
+
+/** Takes out the drafts about `scope` and all within it that were last changed before `before` (ISO 8601). */
+export function dropDraftsAbout(db: ZhonggengDatabase, scope: Scope, before: string): PromiseLike<void> {
+	const end = Date.parse(before);
+	return dropDrafts(db, (place, at) => isWithin(place, scope) && Date.parse(at) < end);
+}
+
+/** What waits or was refused stays: it is only here. */
+function dropRows(db: ZhonggengDatabase, readable: Readable): PromiseLike<readonly Revision[]> {
+	return inOneGo(db, async () => {
+		const delivered = await db.tail.where('delivery.state').equals('delivered').toArray();
+		const rows = delivered.filter(({ revision: { _id, scope } }) => {
+			const database = databaseOf(scope);
+			return !readable.database(database) || !readable.record(_id, database);
+		});
+		await db.tail.bulkDelete(rows.map(({ n }) => n));
+		const revisions = rows.map(({ revision }) => revision);
+		await dropPhotosOf(db, revisions);
+		return revisions;
+	});
+}
+
+/** A draft's key ends with the entity it is about, as `check-in:<entity>`; one about no place stays. */
+function dropDrafts(db: ZhonggengDatabase, goes: (place: Scope, at: string) => boolean): PromiseLike<void> {
+	return db.transaction('rw', db.drafts, async () => {
+		const drafts = await db.drafts.toArray();
+		const gone = drafts.filter(({ key, at }) => {
+			const entity = key.slice(key.indexOf(':') + 1);
+			const place = keyedEntityOf(entity)?.scope ?? placeOfEntity(entity);
+			return place !== undefined && goes(place, at);
+		});
+		await db.drafts.bulkDelete(gone.map(({ key }) => key));
+	});
+}
+
+export async function rolesDroppedFor(db: ZhonggengDatabase): Promise<readonly string[] | undefined> {
+	return (await db.meta.get('roles'))?.roles;
+}
+
+export async function rememberRoles(db: ZhonggengDatabase, roles: readonly string[]): Promise<void> {
+	await db.meta.put({ key: 'roles', roles: [...roles] });
+}
