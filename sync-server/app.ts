@@ -13,6 +13,7 @@ import { setupRoutes, type SetupDeps } from './auth/setup-routes.ts';
 import { clientOf } from './client.ts';
 import type { Config } from './config.ts';
 import { CouchError, notFound, tooLarge } from './couch-error.ts';
+import { joiningRoutes } from './join/joining.ts';
 import { healthRoutes } from './observe/health-routes.ts';
 import type { Log } from './observe/log.ts';
 import { metricsRoutes } from './observe/metrics-routes.ts';
@@ -80,6 +81,7 @@ export function createApp(deps: AppDeps): Hono<ServerEnv> {
 	app.route('/metrics', metricsRoutes(metrics, config.metricsToken));
 	app.use('/api/*', small);
 	app.route('/api/setup', setupRoutes(deps.setup));
+	app.route('/api', joiningRoutes({ ...deps.couch, session: deps.session }));
 	app.use('/api/points', session(deps.session));
 	app.route('/api/points', pointsRoutes(deps.couch.databases));
 

@@ -1,0 +1,41 @@
+import { Hono } from 'hono';
+import type { CouchDeps } from '../api/couch-deps.ts';
+import { session, type SessionDeps } from '../auth/session.ts';
+import type { ServerEnv } from '../server-env.ts';
+import type { Databases } from '../storage/databases.ts';
+import { cardRoutes } from './card-routes.ts';
+import { Cards } from './cards.ts';
+import { Challenges } from './challenges.ts';
+import { joinRoutes } from './join-routes.ts';
+import { passkeyRoutes } from './passkey-routes.ts';
+import { Passkeys } from './passkeys.ts';
+import { tabletRoutes } from './tablet-routes.ts';
+import { UserDocs } from './user-docs.ts';
+
+export interface JoiningDeps {
+	readonly databases: Databases;
+	readonly session: SessionDeps;
+	readonly prepareUserDoc: CouchDeps['prepareUserDoc'];
+}
+
+/** All by which households join, below `/api`: their cards, the way in, passkeys, and what a tablet shows. */
+export function joiningRoutes({
+	databases,
+	session: sessions,
+	prepareUserDoc
+}: JoiningDeps): Hono<ServerEnv> {
+	const { accounts, secret, now } = sessions;
+	const users = new UserDocs(databases, prepareUserDoc);
+	const cards = new Cards({ databases, secret, now });
+	const passkeys = new Passkeys({ users, challenges: new Challenges(secret, now), now });
+	const known = session(sessions);
+
+	return new Hono<ServerEnv>()
+		.use('/cards/*', known)
+		.route('/cards', cardRoutes({ cards, users }))
+		.route('/join', joinRoutes({ cards, users, accounts, session: sessions }))
+		.use('/passkeys/*', known)
+		.route('/passkeys', passkeyRoutes({ passkeys, accounts, session: sessions }))
+		.use('/tablet/*', known)
+		.route('/tablet', tabletRoutes({ cards, databases, now }));
+}
