@@ -12,11 +12,19 @@ export function accountGrants(account: Account): readonly Grant[] {
 	return grantsOf(account.roles);
 }
 
-/** Which home the account sees: the office's if it holds an office, else the worker's. */
-export function homeOf(account: Account): 'office' | 'worker' | 'nobody' {
-	const grants = accountGrants(account);
-	if (grants.some(({ role }) => role === 'office')) return 'office';
-	return grants.length > 0 ? 'worker' : 'nobody';
+/** Whose first page there is; of several roles the first here has it. */
+const homes = ['office', 'worker', 'partner', 'tablet', 'resident'] as const;
+export type Home = (typeof homes)[number];
+
+/** Which home the account sees. */
+export function homeOf(account: Account): Home | 'nobody' {
+	const held = new Set(accountGrants(account).map(({ role }) => role));
+	return homes.find((role) => held.has(role)) ?? 'nobody';
+}
+
+/** The households the account taps for. */
+export function accountHouseholds(account: Account): readonly Scope[] {
+	return accountGrants(account).flatMap(({ role, scope }) => (role === 'resident' ? [scope] : []));
 }
 
 /** The places the account works in. */

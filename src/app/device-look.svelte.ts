@@ -4,14 +4,22 @@ import type { DeviceSettings, DeviceStore } from '#records/device-store.ts';
 /** How this device shows the app: kept on it, and applied to the page at once. */
 export class DeviceLook {
 	readonly #device: DeviceStore;
-	#settings: DeviceSettings = $state.raw({ largeType: false, theme: 'auto' });
+	readonly #largeAtFirst: () => boolean;
+	#settings: DeviceSettings = $state.raw({ theme: 'auto' });
 
-	constructor(device: DeviceStore) {
+	/** `largeAtFirst`: whether those who see the present home start in large type. */
+	constructor(device: DeviceStore, largeAtFirst: () => boolean) {
 		this.#device = device;
+		this.#largeAtFirst = largeAtFirst;
 	}
 
 	get settings(): DeviceSettings {
 		return this.#settings;
+	}
+
+	/** As someone chose, else as the home starts. Tracked. */
+	get largeType(): boolean {
+		return this.#settings.largeType ?? this.#largeAtFirst();
 	}
 
 	/** @throws StoreError */
@@ -27,9 +35,9 @@ export class DeviceLook {
 
 	/** Carries the settings to `root`; call it in an effect. `prefersDark`: what the device prefers. */
 	apply(root: HTMLElement, prefersDark: boolean): void {
-		const { theme, largeType } = this.#settings;
+		const { theme } = this.#settings;
 		root.dataset['theme'] = theme === 'auto' ? (prefersDark ? 'dark' : 'light') : theme;
-		root.toggleAttribute('data-large', largeType);
+		root.toggleAttribute('data-large', this.largeType);
 	}
 }
 

@@ -1,36 +1,41 @@
 import { m } from '#paraglide/messages.js';
 import type { IconName } from '#ui/icons.ts';
-import type { homeOf } from './account.ts';
+import type { Home } from './account.ts';
 
 /** A place of the app that is always in reach. */
 export interface AppPlace {
 	readonly href: string;
 	readonly label: () => string;
 	readonly icon: IconName;
+	/** Only at the side of a wide screen; a phone reaches it by the settings. */
+	readonly wide?: true;
 }
 
 const courtyards: AppPlace = { href: '/courtyards', label: m.nav_courtyards, icon: 'courtyard' };
 const delivery: AppPlace = { href: '/sync', label: m.nav_sync, icon: 'exchange' };
+const matters: AppPlace = { href: '/matters', label: m.nav_matters, icon: 'speech' };
 const settings: AppPlace = { href: '/settings', label: m.nav_settings, icon: 'settings' };
 
-const office: readonly AppPlace[] = [
-	{ href: '/office', label: m.nav_office, icon: 'chart' },
-	courtyards,
-	{ href: '/office/roster', label: m.nav_roster, icon: 'list' },
-	delivery,
-	settings
-];
-const worker: readonly AppPlace[] = [
-	{ href: '/today', label: m.nav_today, icon: 'today' },
-	courtyards,
-	delivery,
-	settings
-];
+const places: Readonly<Record<Home | 'nobody', readonly AppPlace[]>> = {
+	office: [
+		{ href: '/office', label: m.nav_office, icon: 'chart' },
+		courtyards,
+		{ href: '/office/roster', label: m.nav_roster, icon: 'list' },
+		{ ...matters, wide: true },
+		delivery,
+		settings
+	],
+	worker: [{ href: '/today', label: m.nav_today, icon: 'today' }, courtyards, matters, delivery, settings],
+	partner: [{ href: '/places', label: m.nav_places, icon: 'courtyard' }, settings],
+	// What waits on a courtyard's tablet is its households' own: no list of it.
+	tablet: [{ href: '/tablet', label: m.nav_tablet, icon: 'check' }, settings],
+	resident: [{ href: '/home', label: m.nav_home, icon: 'check' }, matters, settings],
+	nobody: [delivery, settings]
+};
 
-/** At most five: more do not fit a phone's lower edge. */
-export function appPlaces(home: ReturnType<typeof homeOf>): readonly AppPlace[] {
-	if (home === 'nobody') return [delivery, settings];
-	return home === 'office' ? office : worker;
+/** At most five but for the wide ones: more do not fit a phone's lower edge. */
+export function appPlaces(home: Home | 'nobody'): readonly AppPlace[] {
+	return places[home];
 }
 
 /** The place that `path` belongs to: the one with the longest address it begins with. */

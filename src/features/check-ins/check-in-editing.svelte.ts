@@ -1,24 +1,16 @@
 import { DraftForm } from '#app/draft-form.svelte.ts';
+import { PhotoTaking } from '#app/photo-taking.svelte.ts';
+import { savingTrouble } from '#app/saving-trouble.ts';
 import type { Entry, Workplace } from '#app/workplace.svelte.ts';
 import { checkInEntity, readCheckIn, type CheckInRead, type Quality } from '#kinds/check-in.ts';
 import type { Day } from '#kinds/day.ts';
 import { databaseOf } from '#records/database-name.ts';
-import { isHash, sameJson } from '#records/hash.ts';
-import type { Photo } from '#records/phone-store.ts';
+import { sameJson } from '#records/hash.ts';
 import type { Scope } from '#records/scope.ts';
 import { headsOf, type EntityState } from '#records/state-of.ts';
-import {
-	emptyForm,
-	formOf,
-	formOfDraft,
-	maxPhotos,
-	observedBody,
-	viewOf,
-	type CheckInForm
-} from './check-in-form.ts';
-import { downscale } from './photo.ts';
+import { emptyForm, formOf, formOfDraft, observedBody, viewOf, type CheckInForm } from './check-in-form.ts';
 import { stateAsSeen } from './state-as-seen.ts';
-import { troubleOf, type Trouble } from './trouble.ts';
+import type { Trouble } from './trouble.ts';
 
 /** A check-in that was just saved, and the entry that takes it back. */
 export interface Recorded {
@@ -57,8 +49,7 @@ export class CheckInEditing {
 	readonly form: DraftForm<CheckInForm>;
 	trouble: Trouble | undefined = $state();
 	#stage: 'open' | 'saving' = $state('open');
-	#photosComing = $state(0);
-	#photosReady: Promise<void> = Promise.resolve();
+	readonly photos: PhotoTaking;
 	readonly #setup: CheckInEditingSetup;
 
 	constructor(setup: CheckInEditingSetup) {
@@ -75,6 +66,13 @@ export class CheckInEditing {
 			read: formOfDraft,
 			now: () => workplace.now(),
 			seen
+		});
+		this.photos = new PhotoTaking({
+			store: workplace.store,
+			database: databaseOf(household),
+			photos: () => this.form.value.photos,
+			change: (photos) => (this.form.value = { ...this.form.value, photos }),
+			ontrouble: (trouble) => (this.trouble = trouble)
 		});
 	}
 
@@ -101,17 +99,13 @@ export class CheckInEditing {
 		return this.#stage !== 'open';
 	}
 
-	get photosComing(): number {
-		return this.#photosComing;
-	}
-
 	/** Saves what stands on the sheet with the tapped quality: one record, however often it is tapped. */
 	async record(quality: Quality): Promise<Answer> {
 		if (this.#stage !== 'open') return { status: 'stayed' };
 		this.#stage = 'saving';
 		this.trouble = undefined;
 		try {
-			await this.#photosReady;
+			await this.photos.ready;
 			const read = viewOf(this.form.value, quality);
 			if (!read.ok) return this.#stay(read.field);
 			const seen = this.#seen;
@@ -122,7 +116,7 @@ export class CheckInEditing {
 			return { status: 'unchanged' };
 		} catch (error) {
 			this.#stage = 'open';
-			return this.#stay(troubleOf(error));
+			return this.#stay(savingTrouble(error));
 		}
 	}
 
@@ -131,64 +125,21 @@ export class CheckInEditing {
 		try {
 			await this.form.discard();
 		} catch (error) {
-			this.trouble = troubleOf(error);
+			this.trouble = savingTrouble(error);
 		}
-	}
-
-	/** Takes in pictures from the camera, made small; they are on the disk before they are named in the form. */
-	addPhotos(files: readonly Blob[]): Promise<void> {
-		this.#photosReady = this.#photosReady.then(async () => {
-			for (const file of files) await this.#addPhoto(file);
-		});
-		return this.#photosReady;
-	}
-
-	removePhoto(hash: string): void {
-		this.form.value = {
-			...this.form.value,
-			photos: this.form.value.photos.filter((held) => held !== hash)
-		};
 	}
 
 	async #write(body: NonNullable<Entry['body']>, quality: Quality): Promise<Recorded> {
 		const { workplace, household, day, undoReason } = this.#setup;
 		const about = { kind: 'check-in', entity: this.entity, scope: household };
 		const before = this.#seen;
-		const photos = await this.#photos();
+		const photos = await this.photos.added(this.body?.observed?.photos ?? []);
 		const [revision] = await this.form.finish((finishedDraft) =>
 			workplace.save([{ ...about, body, seen: this.form.seen }], { photos, finishedDraft })
 		);
 		const seen = revision ? [revision.hash] : [];
 		const back = before.status === 'present' ? { body: before.body } : { body: null, reason: undoReason };
 		return { household, day, quality, undo: { ...about, ...back, seen } };
-	}
-
-	async #addPhoto(file: Blob): Promise<void> {
-		if (this.form.value.photos.length >= maxPhotos) return;
-		this.#photosComing += 1;
-		try {
-			const small = await downscale(file);
-			if (!small.ok) {
-				this.trouble = 'photo';
-				return;
-			}
-			const { store } = this.#setup.workplace;
-			await store.keepPhoto({ ...small.photo, database: databaseOf(this.#setup.household) });
-			const photos = new Set([...this.form.value.photos, small.photo.hash]);
-			this.form.value = { ...this.form.value, photos: [...photos] };
-		} catch (error) {
-			this.trouble = troubleOf(error);
-		} finally {
-			this.#photosComing -= 1;
-		}
-	}
-
-	/** The photos this check-in did not name before. */
-	async #photos(): Promise<readonly Photo[]> {
-		const known = new Set(this.body?.observed?.photos ?? []);
-		const added = this.form.value.photos.filter((hash) => !known.has(hash)).filter(isHash);
-		const photos = await Promise.all(added.map((hash) => this.#setup.workplace.store.photo(hash)));
-		return photos.filter((photo) => photo !== undefined);
 	}
 
 	#stay(trouble: Trouble): Answer {

@@ -14,9 +14,6 @@ export type CheckInForm = {
 
 export const emptyForm: CheckInForm = { streams: [], guided: false, note: '', photos: [], weight: '' };
 
-/** As many photos as one view of a check-in takes. */
-export const maxPhotos = 6;
-
 const draft = v.object({
 	streams: v.array(v.picklist(streams)),
 	guided: v.boolean(),

@@ -1,10 +1,11 @@
 import { SvelteMap } from 'svelte/reactivity';
+import { savingTrouble } from '#app/saving-trouble.ts';
 import type { Workplace } from '#app/workplace.svelte.ts';
 import { checkIn } from '#kinds/check-in.ts';
 import { settle } from '#read-models/settle.ts';
 import type { Scope } from '#records/scope.ts';
 import type { EntityState } from '#records/state-of.ts';
-import { troubleOf, type Trouble } from './trouble.ts';
+import type { Trouble } from './trouble.ts';
 
 export interface DoubtSettlingSetup {
 	readonly workplace: Workplace;
@@ -56,7 +57,7 @@ export class DoubtSettling {
 			return true;
 		} catch (error) {
 			this.#saving = false;
-			this.trouble = troubleOf(error);
+			this.trouble = savingTrouble(error);
 			return false;
 		}
 	}

@@ -1,8 +1,9 @@
 import { DraftForm } from '#app/draft-form.svelte.ts';
+import { savingTrouble } from '#app/saving-trouble.ts';
 import type { Workplace } from '#app/workplace.svelte.ts';
 import type { Scope } from '#records/scope.ts';
 import { headsOf } from '#records/state-of.ts';
-import { troubleOf, type Trouble } from './trouble.ts';
+import type { Trouble } from './trouble.ts';
 
 export interface WithdrawingSetup {
 	readonly workplace: Workplace;
@@ -60,7 +61,7 @@ export class Withdrawing {
 			return true;
 		} catch (error) {
 			this.#saving = false;
-			this.trouble = troubleOf(error);
+			this.trouble = savingTrouble(error);
 			return false;
 		}
 	}

@@ -90,7 +90,7 @@ test('a photo is on the disk before its name is in the form, and goes out with t
 	const editing = sheet(place);
 	const picture = await new OffscreenCanvas(2000, 1000).getContext('2d')?.canvas.convertToBlob();
 	if (!picture) throw new Error('no picture');
-	const adding = editing.addPhotos([picture]);
+	const adding = editing.photos.add([picture]);
 	const recording = editing.record('correct');
 	await adding;
 	await recording;

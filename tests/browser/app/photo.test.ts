@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { downscale } from '#features/check-ins/photo.ts';
+import { downscale } from '#app/photo.ts';
 import { hashOfBytes } from '#records/hash.ts';
 
 /** A picture as a camera gives it: JPEG, coloured, with some detail; `noise` makes it hard to pack. */

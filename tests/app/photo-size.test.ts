@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fitWithin, longestSide, photoAttempts } from '../../src/features/check-ins/photo-size.ts';
+import { fitWithin, longestSide, photoAttempts } from '#app/photo-size.ts';
 
 const sizes = fc.record({
 	width: fc.integer({ min: 1, max: 12_000 }),
