@@ -91,6 +91,8 @@ declare module 'pouchdb-core' {
 		readonly attachments?: boolean;
 		readonly binary?: boolean;
 		readonly conflicts?: boolean;
+		/** LevelDB: in a range, too, deleted documents have a row. */
+		readonly deleted?: 'ok';
 	}
 
 	export type AllDocsRow =

@@ -29,10 +29,10 @@ const table: Readonly<Record<string, readonly [string, string, string, string, s
 	household: ['rw', 'rw', 'r', '', 'r', ''],
 	'check-in': ['rwc', 'rwc', 'rwc', '', 'rw', 'w'],
 	act: ['rw', 'rw', 'rw', '', 'r', ''],
-	'points-rule': ['raw', 'a', 'a', 'ra', 'a', 'a'],
+	'points-rule': ['raw', 'a', 'ra', 'ra', 'a', 'a'],
 	redemption: ['rwc', 'rwc', 'rw', '', 'r', ''],
 	matter: ['rw', 'rw', 'rw', '', 'rw', ''],
-	policy: ['raw', 'a', 'a', 'ra', 'a', 'a'],
+	policy: ['raw', 'a', 'ra', 'ra', 'a', 'a'],
 	// Only the server writes it, when it has erased.
 	erasure: ['r', 'r', 'r', '', 'r', '']
 };

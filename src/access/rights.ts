@@ -6,6 +6,9 @@ import type { Revision } from '#records/revision.ts';
 import type { Grant } from './grant.ts';
 import { hasRight, holderOf, type Right } from './rights-table.ts';
 
+/** Kinds whose records name photos. */
+const photoKinds = ['check-in', 'matter'];
+
 /** Whether the grants let an account read what is recorded of `kind` about `scope`. */
 export function mayRead(grants: readonly Grant[], kind: string, scope: Scope): boolean {
 	return grants.some((grant) => {
@@ -70,6 +73,18 @@ export function writeRefusal(
 export function confirmedIn({ kind, body }: Pick<Revision, 'kind' | 'body'>): readonly string[] {
 	const confirming = kinds.get(kind)?.confirming ?? [];
 	return confirming.filter((member) => body !== null && Object.hasOwn(body, member));
+}
+
+/**
+ * Whether the grants let an account add photos to the database of `node`. A photo belongs to no place of its own:
+ * whoever reads and writes records there that name photos may.
+ */
+export function mayAddPhoto(grants: readonly Grant[], node: Scope): boolean {
+	return grants.some((grant) => {
+		const holder = holderOf(grant);
+		const reaches = isWithin(node, grant.scope) || databaseOf(grant.scope) === databaseOf(node);
+		return reaches && photoKinds.some((kind) => hasRight(holder, kind, 'r') && hasRight(holder, kind, 'w'));
+	});
 }
 
 /** Whether the grants let an account open a new database for the area `node`: its office may. */

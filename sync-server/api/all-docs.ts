@@ -1,6 +1,7 @@
 import type { AllDocsOptions, AllDocsRow } from 'pouchdb-core';
 import { badRequest, tooLarge } from '../couch-error.ts';
-import type { Database } from '../storage/database.ts';
+import type { ReadableDatabase } from '../storage/database.ts';
+import { withinBudget } from './attachment-budget.ts';
 import { readJsonObject } from './body.ts';
 import type { DatabaseCall, Endpoint } from './couch-call.ts';
 import { jsonResponse } from './json-response.ts';
@@ -18,19 +19,20 @@ export const allDocs: Endpoint<DatabaseCall> = {
 };
 
 async function answerAllDocs(
-	database: Database,
+	database: ReadableDatabase,
 	query: Query,
 	keys: readonly string[] | undefined,
 	limits: CouchLimits
 ): Promise<Response> {
 	const options = readOptions(query, limits);
-	const { total_rows, rows } = keys
-		? await rowsOfKeys(database, keys, options)
-		: await rowsOfRange(database, query, options);
+	const { total_rows, rows } = await withinBudget(options, limits, async (asked) => {
+		const found = keys ? await rowsOfKeys(database, keys, asked) : await rowsOfRange(database, query, asked);
+		return { found, docs: found.rows.map((row) => ('doc' in row ? row.doc : undefined)) };
+	});
 	const offset = query.count('skip') ?? 0;
 	const body = { total_rows, offset, rows };
 	if (!query.flag('update_seq')) return jsonResponse(body);
-	return jsonResponse({ ...body, update_seq: (await database.info()).update_seq });
+	return jsonResponse({ ...body, update_seq: await database.lastSeq() });
 }
 
 interface Rows {
@@ -39,7 +41,7 @@ interface Rows {
 }
 
 async function rowsOfKeys(
-	database: Database,
+	database: ReadableDatabase,
 	keys: readonly string[],
 	options: AllDocsOptions
 ): Promise<Rows> {
@@ -47,7 +49,7 @@ async function rowsOfKeys(
 	return await database.allDocs({ ...options, keys });
 }
 
-async function rowsOfRange(database: Database, query: Query, options: AllDocsOptions): Promise<Rows> {
+async function rowsOfRange(database: ReadableDatabase, query: Query, options: AllDocsOptions): Promise<Rows> {
 	const key = query.json('key');
 	const range = key ? keyRange(key.value) : rangeOf(query);
 	if (range === 'empty') return { total_rows: (await database.info()).doc_count, rows: [] };

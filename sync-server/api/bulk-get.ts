@@ -6,7 +6,8 @@ import type { DatabaseCall, Endpoint } from './couch-call.ts';
 import { documentIdBroken, isRev } from './document-id.ts';
 import { jsonResponse } from './json-response.ts';
 import type { OpenRevsOptions } from './open-revs.ts';
-import { openRevsWithin, type AttachmentAllowance } from './open-revs-within.ts';
+import type { AttachmentAllowance } from './attachment-budget.ts';
+import { openRevsWithin } from './open-revs-within.ts';
 
 /**
  * `POST /{db}/_bulk_get`: each of `{ docs: [{ id, rev?, atts_since? }] }` as `{ id, docs: [{ ok } | { error }] }`;

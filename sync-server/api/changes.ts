@@ -1,6 +1,9 @@
 import { isJsonObject } from '#records/json.ts';
 import { badRequest, tooLarge } from '../couch-error.ts';
-import type { Changes, ChangesOptions, Database } from '../storage/database.ts';
+import type { DatabaseEvent } from '../storage/database-updates.ts';
+import type { Changes, ChangesOptions, ReadableDatabase } from '../storage/database.ts';
+import { readableBy } from './access.ts';
+import { withinBudget } from './attachment-budget.ts';
 import { mediaType, parseJson, readBody } from './body.ts';
 import type { DatabaseCall, Endpoint } from './couch-call.ts';
 import { continuousChanges, type ContinuousFeed } from './continuous-changes.ts';
@@ -31,32 +34,55 @@ async function answerChanges(call: DatabaseCall, docIds: unknown): Promise<Respo
 	const { database, deps, query, request, user, waiting } = call;
 	const { feed, timeout, heartbeat } = readFeedOptions(call);
 	const options = { ...readOptions(query, docIds, deps.limits), since: await readSince(database, query) };
-	if (feed === 'normal') return jsonResponse(await readChanges(database, options));
-	const wait = { request, user, timeout, heartbeat, concerns: (name: string) => name === database.name };
-	if (feed === 'continuous') return answerContinuous(call, options, wait);
+	if (feed === 'normal') return jsonResponse(await readChanges(database, options, deps.limits));
+	const reader = readerOf(call);
+	const wait = { request, user, timeout, heartbeat, concerns: reader.concerns };
+	if (feed === 'continuous') return answerContinuous(call, options, { ...wait, reader });
+	const read = async () => await readChanges(await reader.now(), options, deps.limits);
 	return await longpoll(waiting, {
 		...wait,
-		look: async () => {
-			const found = await readChanges(database, options);
+		async look() {
+			const found = await read();
 			return found.results.length > 0 ? found : undefined;
 		},
-		nothing: async () => ({ results: [], last_seq: (await database.info()).update_seq, pending: 0 })
+		// Looks once more: something may have come with the end of the time.
+		nothing: read,
+		cutOff: { results: [], last_seq: options.since, pending: 0 }
 	});
 }
 
+/** The database as the user may read it, whenever it is looked at. */
+interface Reader {
+	/** @throws CouchError 401 or 403 when it may not be read any more. */
+	readonly now: () => Promise<ReadableDatabase>;
+	readonly concerns: (event: DatabaseEvent) => boolean;
+}
+
+function readerOf({ database, whole, currentUser }: DatabaseCall): Reader {
+	let known = database;
+	return {
+		async now() {
+			known = readableBy(await currentUser(), whole);
+			return known;
+		},
+		concerns: ({ db_name, ids }) => db_name === known.name && known.concerns(ids)
+	};
+}
+
 function answerContinuous(
-	{ database, waiting }: DatabaseCall,
+	{ deps, waiting }: DatabaseCall,
 	options: ChangesOptions,
-	wait: Omit<ContinuousFeed, 'since' | 'after'>
+	{ reader, ...wait }: Omit<ContinuousFeed, 'since' | 'after'> & { readonly reader: Reader }
 ): Response {
 	if (options.limit !== undefined || options.descending) {
 		throw badRequest('A continuous feed has no limit and no descending order');
 	}
+	const limit = options.attachments ? deps.limits.docsWithAttachments : continuousBatch;
 	return continuousChanges(waiting, {
 		...wait,
 		since: options.since,
 		async after(since) {
-			const found = await database.changes({ ...options, since, limit: continuousBatch });
+			const found = await (await reader.now()).changes({ ...options, since, limit });
 			return found.results.length > 0 ? found : undefined;
 		}
 	});
@@ -64,16 +90,22 @@ function answerContinuous(
 
 /**
  * `last_seq` is where the next request may begin; `pending` is 0 when nothing was left out, else how many
- * sequences there are still to look at.
+ * changes there are still to come or, of a whole database, sequences to look at.
  */
 async function readChanges(
-	database: Database,
-	options: ChangesOptions
+	database: ReadableDatabase,
+	options: ChangesOptions,
+	limits: CouchLimits
 ): Promise<Changes & { pending: number }> {
-	const { update_seq } = await database.info();
+	const update_seq = await database.lastSeq();
 	if (options.limit === 0)
 		return { results: [], last_seq: options.since, pending: update_seq - options.since };
-	const { results, last_seq } = await database.changes(options);
+	const found = await withinBudget(options, limits, async (asked) => {
+		const changes = await database.changes(asked);
+		return { found: changes, docs: changes.results.map(({ doc }) => doc) };
+	});
+	const { results, last_seq, pending } = found;
+	if (pending !== undefined) return { results, last_seq, pending };
 	const isWhole = options.limit === undefined || results.length < options.limit;
 	// A filter passes over changes at the end without a result: they have been looked at all the same.
 	if (isWhole && !options.descending)
@@ -82,9 +114,9 @@ async function readChanges(
 }
 
 /** A sequence beyond the end is of a database that was here before: everything is new to that client. */
-async function readSince(database: Database, query: Query): Promise<number> {
+async function readSince(database: ReadableDatabase, query: Query): Promise<number> {
 	const text = query.text('since') ?? '0';
-	const { update_seq } = await database.info();
+	const update_seq = await database.lastSeq();
 	if (text === 'now') return update_seq;
 	const digits = /^"?(\d{1,15})"?$/.exec(text)?.[1];
 	if (digits === undefined) throw badRequest("Malformed sequence supplied in 'since' parameter.");

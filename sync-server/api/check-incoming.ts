@@ -1,10 +1,11 @@
 import { grantsOf } from '#access/grant.ts';
-import { belongsIn, mayWrite } from '#access/rights.ts';
+import { belongsIn, mayAddPhoto, mayConfirm, writeRefusal } from '#access/rights.ts';
 import { checkRecord } from '#kinds/check-record.ts';
 import { databaseOf } from '#records/database-name.ts';
 import type { Refusal, RefusalCode } from '#records/check-revision.ts';
 import { isJsonObject } from '#records/json.ts';
-import { isWithin, type Scope } from '#records/scope.ts';
+import type { Revision } from '#records/revision.ts';
+import type { Scope } from '#records/scope.ts';
 import { isAdmin, type User } from '../user.ts';
 import type { ShapedDoc } from './document-shape.ts';
 import { isPhotoId, photoRefusal } from './check-photo.ts';
@@ -15,6 +16,8 @@ export interface IncomingTarget {
 	/** The place whose records the database holds. */
 	readonly scope: Scope;
 	readonly user: User;
+	/** Those parents of a record that are in the database. */
+	readonly parentsOf: (record: Revision) => Promise<readonly Revision[]>;
 }
 
 /**
@@ -31,10 +34,10 @@ export function undecodedRefusal(value: unknown, target: IncomingTarget): Refusa
 
 /**
  * Why a document may not enter a scope database, or undefined when it may: it is a record of this place
- * by the account that sends it, a photo of one, or an administrator's design document. Records are never
- * deleted. An administrator may bring records of other authors: a restore, a replication.
+ * by the account that sends it and within its rights, a photo of one, or an administrator's design document. Records
+ * are never deleted. An administrator may bring records of other authors: a restore, a replication.
  */
-export function incomingRefusal(doc: ShapedDoc, target: IncomingTarget): Refusal | undefined {
+export async function incomingRefusal(doc: ShapedDoc, target: IncomingTarget): Promise<Refusal | undefined> {
 	if (doc._id.startsWith('_design/')) {
 		return isAdmin(target.user)
 			? undefined
@@ -45,31 +48,29 @@ export function incomingRefusal(doc: ShapedDoc, target: IncomingTarget): Refusal
 	if (_revisions && _revisions.start !== 1)
 		return refusal('shape', 'a record has no earlier revision', '/_revisions');
 	if (isPhotoId(doc._id)) return photoRefusal(content) ?? photoRightsRefusal(target);
-	return recordRefusal(content, target);
+	return await recordRefusal(content, target);
 }
 
-function recordRefusal(content: ShapedDoc, { database, user }: IncomingTarget): Refusal | undefined {
+async function recordRefusal(
+	content: ShapedDoc,
+	{ database, user, parentsOf }: IncomingTarget
+): Promise<Refusal | undefined> {
 	const checked = checkRecord(content);
 	if (!checked.ok) return checked.refusal;
-	const { kind, scope, author } = checked.revision;
+	const { revision } = checked;
+	const { kind, scope, author, parents } = revision;
 	if (!belongsIn(database, scope)) return refusal('scope', `belongs in ${databaseOf(scope)}`, '/scope');
 	if (isAdmin(user)) return undefined;
 	if (author !== user.name) return refusal('author', `sent by ${user.name ?? 'nobody'}`, '/author');
 	const grants = grantsOf(user.roles);
-	if (mayWrite(grants, kind, scope)) return undefined;
-	const covered = grants.some((grant) => isWithin(scope, grant.scope));
-	return covered
-		? refusal('rights', `no role here writes ${kind}`, '/kind')
-		: refusal('scope', `no role for ${scope}`, '/scope');
+	const refused = writeRefusal(grants, revision, []);
+	if (refused || parents.length === 0 || mayConfirm(grants, kind, scope)) return refused;
+	return writeRefusal(grants, revision, await parentsOf(revision));
 }
 
-/** A photo belongs to no place of its own: who writes records into the database may add one. */
-function photoRightsRefusal({ database, scope, user }: IncomingTarget): Refusal | undefined {
-	if (isAdmin(user)) return undefined;
-	const writes = grantsOf(user.roles).some(
-		(grant) => isWithin(scope, grant.scope) || belongsIn(database, grant.scope)
-	);
-	return writes ? undefined : refusal('rights', 'no role writes into this database', '/_id');
+function photoRightsRefusal({ scope, user }: IncomingTarget): Refusal | undefined {
+	if (isAdmin(user) || mayAddPhoto(grantsOf(user.roles), scope)) return undefined;
+	return refusal('rights', 'no role adds photos to this database', '/_id');
 }
 
 function refusal(code: RefusalCode, detail: string, at: string): Refusal {

@@ -1,4 +1,4 @@
-import { hashOfBytes, isHash } from '#records/hash.ts';
+import { hashOfBytes, isHash, type Hash } from '#records/hash.ts';
 import type { Refusal } from '#records/check-revision.ts';
 import { revOf } from '#records/revision.ts';
 import type { ShapedDoc } from './document-shape.ts';
@@ -8,6 +8,10 @@ const maxBytes = 1024 * 1024;
 
 export function isPhotoId(id: string): boolean {
 	return id.startsWith(prefix);
+}
+
+export function photoIdOf(hash: Hash): string {
+	return prefix + hash;
 }
 
 /**

@@ -1,20 +1,19 @@
 import type { Changes } from '../storage/database.ts';
 import { DatabaseGone } from '../storage/in-flight.ts';
-import type { User } from '../user.ts';
+import { isDenial } from './access.ts';
 import type { Wait, WaitingRequests } from './waiting.ts';
 
 export interface ContinuousFeed extends Omit<Wait<Changes>, 'look'> {
-	readonly user: User;
 	readonly heartbeat: number | undefined;
 	readonly since: number;
-	/** Changes after a sequence; undefined while there are none. */
+	/** Changes after a sequence, as far as the user may read them by now; undefined while there are none. */
 	readonly after: (since: number) => Promise<Changes | undefined>;
 }
 
 /**
  * CouchDB's continuous feed: a line of JSON for each change, as long as the client stays; newlines between them as
- * a heartbeat. When nothing has come for `timeout`, or the database is destroyed, it ends with `last_seq`, from which
- * a client goes on. The next changes are read when the client has taken the ones before.
+ * a heartbeat. When nothing has come for `timeout`, the database is destroyed or the right to read it ends, it ends with
+ * `last_seq`, from which a client goes on. The next changes are read when the client has taken the ones before.
  * @throws CouchError 503 or 429 when too many wait already.
  */
 export function continuousChanges(waiting: WaitingRequests, feed: ContinuousFeed): Response {
@@ -37,7 +36,7 @@ export function continuousChanges(waiting: WaitingRequests, feed: ContinuousFeed
 		try {
 			return await found;
 		} catch (error) {
-			if (error instanceof DatabaseGone) return undefined;
+			if (error instanceof DatabaseGone || isDenial(error)) return undefined;
 			end();
 			throw error;
 		}

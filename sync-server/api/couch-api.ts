@@ -3,7 +3,7 @@ import { scopeOfDatabase } from '#records/database-name.ts';
 import { badRequest, CouchError, notFound } from '../couch-error.ts';
 import { DatabaseGone } from '../storage/in-flight.ts';
 import type { User } from '../user.ts';
-import { denied, mayReadDatabase, usersDatabase } from './access.ts';
+import { denied, mayReadDatabase, readableBy, usersDatabase } from './access.ts';
 import { answer, type CouchCall, type DatabaseCall } from './couch-call.ts';
 import type { CouchDeps } from './couch-deps.ts';
 import { createDatabase, destroyDatabase } from './database-endpoints.ts';
@@ -15,22 +15,23 @@ import { isOwnUserDoc } from './users-database.ts';
 import { WaitingRequests } from './waiting.ts';
 
 export interface CouchEnv {
-	Variables: { user: User };
+	Variables: { user: User; reauthenticate: () => Promise<User> };
 }
 
 /** Where the API is mounted. */
 export const couchPrefix = '/db';
 
 /**
- * CouchDB's HTTP API, to be mounted under `couchPrefix`. The session middleware before it sets `user`;
- * `/_session` is not part of it.
+ * CouchDB's HTTP API, to be mounted under `couchPrefix`. The session middleware before it sets `user` and
+ * `reauthenticate`; `/_session` is not part of it.
  */
 export function couchApi(deps: CouchDeps): Hono<CouchEnv> {
 	const api = new Hono<CouchEnv>();
 	const waiting = new WaitingRequests(deps.databases.updates, deps.limits);
 	api.all('*', async (c) => {
 		const { pathname, searchParams } = new URL(c.req.url);
-		const call = { deps, waiting, user: c.get('user'), request: c.req.raw, query: new Query(searchParams) };
+		const [user, currentUser] = [c.get('user'), c.get('reauthenticate')];
+		const call = { deps, waiting, user, currentUser, request: c.req.raw, query: new Query(searchParams) };
 		return await answerPath(call, segmentsOf(pathname));
 	});
 	api.onError((error, c) => errorResponse(deps, error, c.req.path));
@@ -63,9 +64,10 @@ async function answerPath(call: CouchCall, segments: readonly string[]): Promise
 async function answerInDatabase(call: CouchCall, name: string, path: readonly string[]): Promise<Response> {
 	const ownUser = name === usersDatabase && path.length === 1 && isOwnUserDoc(call.user, path[0] ?? '');
 	if (!ownUser && !mayReadDatabase(call.user, name)) throw denied(call.user);
-	const database = await call.deps.databases.get(name);
-	if (!database) throw notFound('Database does not exist.');
-	const inDatabase: DatabaseCall = { ...call, database, scope: scopeOfDatabase(name) };
+	const whole = await call.deps.databases.get(name);
+	if (!whole) throw notFound('Database does not exist.');
+	const database = ownUser ? whole : readableBy(call.user, whole);
+	const inDatabase: DatabaseCall = { ...call, database, whole, scope: scopeOfDatabase(name) };
 	const endpoint = path.length <= 1 ? databaseEndpoints.get(path[0] ?? '') : undefined;
 	return endpoint ? await answer(endpoint, inDatabase) : await answerDocument(inDatabase, path);
 }

@@ -1,6 +1,6 @@
 import type { Scope } from '#records/scope.ts';
 import { methodNotAllowed } from '../couch-error.ts';
-import type { Database } from '../storage/database.ts';
+import type { Database, ReadableDatabase } from '../storage/database.ts';
 import type { User } from '../user.ts';
 import type { CouchDeps } from './couch-deps.ts';
 import type { Query } from './query.ts';
@@ -10,6 +10,8 @@ import type { WaitingRequests } from './waiting.ts';
 export interface CouchCall {
 	readonly deps: CouchDeps;
 	readonly user: User;
+	/** Who asks by now: a request that waits may outlast a session, a grant or an account. */
+	readonly currentUser: () => Promise<User>;
 	readonly request: Request;
 	readonly query: Query;
 	readonly waiting: WaitingRequests;
@@ -17,7 +19,10 @@ export interface CouchCall {
 
 /** A request about a database that is there and that the user may read. */
 export interface DatabaseCall extends CouchCall {
-	readonly database: Database;
+	/** As far as the user may read it. */
+	readonly database: ReadableDatabase;
+	/** All of it, for what is written and for server admins. */
+	readonly whole: Database;
 	/** The place whose records the database holds; undefined for an ordinary database. */
 	readonly scope: Scope | undefined;
 }

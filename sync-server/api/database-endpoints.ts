@@ -60,11 +60,11 @@ export const ensureFullCommit: Endpoint<DatabaseCall> = {
 
 /** `POST /{db}/_compact`: forgets the bodies of old revisions, in the background. */
 export const compact: Endpoint<DatabaseCall> = {
-	async POST({ database, deps, request, user }) {
+	async POST({ whole, deps, request, user }) {
 		requireAdmin(user);
 		await readJsonObject(request, deps.limits.bodyBytes);
-		database.compact().catch((error: unknown) => {
-			deps.logger.error({ error, database: database.name }, 'compaction failed');
+		whole.compact().catch((error: unknown) => {
+			deps.logger.error({ error, database: whole.name }, 'compaction failed');
 		});
 		return jsonResponse({ ok: true }, 202);
 	}

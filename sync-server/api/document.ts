@@ -1,6 +1,7 @@
 import { isJsonObject } from '#records/json.ts';
 import { badRequest, CouchError, notFound, tooLarge } from '../couch-error.ts';
 import type { StoredDoc } from '../storage/stored-doc.ts';
+import { withinBudget } from './attachment-budget.ts';
 import { withBase64, withoutKnownAttachments } from './attachments-out.ts';
 import { mediaType, parseJson, readBody } from './body.ts';
 import type { DocumentCall, Endpoint } from './couch-call.ts';
@@ -8,7 +9,6 @@ import { documentIdBroken, toRev } from './document-id.ts';
 import { hasSame } from './entity-tag.ts';
 import { jsonResponse } from './json-response.ts';
 import { mixedParts, multipartResponse, readMultipartDocument, relatedParts } from './multipart-document.ts';
-import { openRevs } from './open-revs.ts';
 import { openRevsWithin } from './open-revs-within.ts';
 import { writeDocument } from './write-documents.ts';
 
@@ -30,22 +30,27 @@ async function read(call: DocumentCall): Promise<Response> {
 	return jsonResponse(withBase64(doc), 200, isPlain(call) ? { ETag: etag } : {});
 }
 
-async function find({ database, id, query }: DocumentCall): Promise<StoredDoc> {
+async function find({ database, deps, id, query }: DocumentCall): Promise<StoredDoc> {
 	const rev = query.text('rev');
 	const meta = query.flag('meta');
 	const known = knownRevs(query.json('atts_since')?.value);
 	const attachments = query.flag('attachments') || known.length > 0;
-	const options = { revs: query.flag('revs') || known.length > 0, attachments };
+	const revs = query.flag('revs') || known.length > 0;
 	if (rev !== undefined && query.flag('latest')) {
-		const [latest] = await openRevs(database, id, [toRev(rev)], { ...options, latest: true });
+		const allowance = { left: deps.limits.answeredAttachmentBytes };
+		const options = { revs, attachments, latest: true };
+		const [latest] = await openRevsWithin(allowance, database, id, [toRev(rev)], options);
 		if (latest && 'ok' in latest) return withoutKnownAttachments(latest.ok, known);
 		throw notFound();
 	}
-	const found = await database.get(id, {
-		...options,
+	const options = {
+		...{ revs, attachments, revs_info: meta || query.flag('revs_info') },
 		...(rev !== undefined && { rev: toRev(rev) }),
-		revs_info: meta || query.flag('revs_info'),
 		conflicts: meta || query.flag('conflicts')
+	};
+	const found = await withinBudget(options, deps.limits, async (asked) => {
+		const one = await database.get(id, asked);
+		return { found: one, docs: one.found ? [one.doc] : [] };
 	});
 	if (!found.found) throw notFound(found.reason);
 	return withoutKnownAttachments(found.doc, known);

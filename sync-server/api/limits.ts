@@ -8,7 +8,7 @@ export interface CouchLimits {
 	readonly docsPerBatch: number;
 	/** Documents in one answer that carries the bytes of their attachments. */
 	readonly docsWithAttachments: number;
-	/** Bytes of all attachments in one answer of `_bulk_get` or `open_revs`. */
+	/** Bytes of all attachments in one answer. */
 	readonly answeredAttachmentBytes: number;
 	/** Revisions named in one `open_revs`. */
 	readonly openRevs: number;
@@ -24,6 +24,8 @@ export interface CouchLimits {
 	readonly longpollMs: number;
 	/** The same for one with a heartbeat: long, but not for ever, as rights and sessions change. */
 	readonly heartbeatMs: number;
+	/** Milliseconds after which a request that waits finds out again who asks: a session or a grant may end by itself. */
+	readonly lookAgainMs: number;
 }
 
 export const defaultLimits: CouchLimits = {
@@ -38,5 +40,6 @@ export const defaultLimits: CouchLimits = {
 	longpolls: 2_000,
 	longpollsPerAccount: 20,
 	longpollMs: 60_000,
-	heartbeatMs: 15 * 60_000
+	heartbeatMs: 15 * 60_000,
+	lookAgainMs: 60_000
 };

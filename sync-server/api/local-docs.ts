@@ -1,5 +1,6 @@
 import { isJsonObject } from '#records/json.ts';
 import { badRequest, CouchError, forbidden, notFound } from '../couch-error.ts';
+import { isAdmin, type User } from '../user.ts';
 import { parseJson, readBody } from './body.ts';
 import type { DocumentCall, Endpoint } from './couch-call.ts';
 import { shapeDocument } from './document-shape.ts';
@@ -9,17 +10,22 @@ import { jsonResponse } from './json-response.ts';
 const maxBytes = 64 * 1024;
 const revPattern = /^0-\d{1,15}$/;
 
+const localPrefix = '_local/';
+
 /** Where the server keeps a database's `_security`, out of clients' reach. */
 export const securityId = '_local/_security';
 
-/** `/{db}/_local/{id}`: a replicator's checkpoints. Not replicated, no history, no attachments. */
+/**
+ * `/{db}/_local/{id}`: a replicator's checkpoints. Not replicated, no history, no attachments. Each account has its own;
+ * server admins see them all, others' under `_local/~{account}/{id}`.
+ */
 export const localDoc: Endpoint<DocumentCall> = {
-	async GET({ database, id }) {
-		const doc = await database.getLocal(toLocalId(id));
+	async GET({ whole, id, user }) {
+		const doc = await whole.getLocal(toLocalId(id, user));
 		if (!doc) throw notFound();
-		return jsonResponse(doc);
+		return jsonResponse({ ...doc, _id: id });
 	},
-	async PUT({ database, deps, id, query, request }) {
+	async PUT({ whole, deps, id, query, request, user }) {
 		const value = parseJson(await readBody(request, maxBytes));
 		if (!isJsonObject(value)) throw badRequest('Document must be a JSON object');
 		const { _rev, ...members } = value;
@@ -27,23 +33,24 @@ export const localDoc: Endpoint<DocumentCall> = {
 		const { _attachments, ...body } = shaped;
 		if (_attachments) throw badRequest('Local documents have no attachments');
 		const rev = query.text('rev') ?? _rev;
-		const doc = { ...body, _id: toLocalId(id), ...(rev !== undefined && { _rev: toLocalRev(rev) }) };
-		const result = await database.putLocal(doc);
-		if (result.ok) return jsonResponse({ ok: true, id: result.id, rev: result.rev }, 201);
+		const doc = { ...body, _id: toLocalId(id, user), ...(rev !== undefined && { _rev: toLocalRev(rev) }) };
+		const result = await whole.putLocal(doc);
+		if (result.ok) return jsonResponse({ ok: true, id, rev: result.rev }, 201);
 		throw new CouchError(409, result.error, result.reason);
 	},
-	async DELETE({ database, id, query }) {
-		const result = await database.removeLocal(toLocalId(id), toLocalRev(query.text('rev') ?? '0-0'));
+	async DELETE({ whole, id, query, user }) {
+		const result = await whole.removeLocal(toLocalId(id, user), toLocalRev(query.text('rev') ?? '0-0'));
 		if (result.ok) return jsonResponse({ ok: true, id, rev: '0-0' });
 		throw result.status === 404 ? notFound() : new CouchError(409, result.error, result.reason);
 	}
 };
 
-function toLocalId(id: string): string {
+/** Where a user's document of this id is kept. No name of an account has a slash. */
+function toLocalId(id: string, user: User): string {
 	if (id === securityId) throw forbidden();
-	if (id === '_local/' || !id.isWellFormed() || id.length > 1_024)
+	if (!id.startsWith(localPrefix) || id === localPrefix || !id.isWellFormed() || id.length > 1_024)
 		throw badRequest('Invalid _local document id');
-	return id;
+	return isAdmin(user) ? id : `${localPrefix}~${user.name}/${id.slice(localPrefix.length)}`;
 }
 
 function toLocalRev(rev: unknown): string {

@@ -1,18 +1,20 @@
-import type { User } from '../user.ts';
+import { isDenial } from './access.ts';
 import { jsonResponse } from './json-response.ts';
 import { jsonWithHeartbeat } from './json-with-heartbeat.ts';
 import type { Wait, WaitingRequests } from './waiting.ts';
 
 export interface Longpoll extends Wait<object> {
-	readonly user: User;
 	/** Milliseconds between the newlines that keep the connection open. */
 	readonly heartbeat: number | undefined;
 	/** The answer when nothing came. */
 	readonly nothing: () => Promise<object>;
+	/** The end of an answer that had begun when the user's right to it ended. */
+	readonly cutOff: object;
 }
 
 /**
- * Answers at once when there is something; else as soon as there is.
+ * Answers at once when there is something; else as soon as there is. When the right to it ends before, the answer
+ * says so, if it has not begun to beat.
  * @throws CouchError 503 or 429 when too many wait already.
  */
 export async function longpoll(waiting: WaitingRequests, poll: Longpoll): Promise<Response> {
@@ -22,5 +24,9 @@ export async function longpoll(waiting: WaitingRequests, poll: Longpoll): Promis
 	const { found, stop } = waiting.begin(poll);
 	const body = found.finally(leave).then((value) => value ?? poll.nothing());
 	if (poll.heartbeat === undefined) return jsonResponse(await body);
-	return jsonWithHeartbeat(body, poll.heartbeat, stop);
+	const told = body.catch((error: unknown) => {
+		if (isDenial(error)) return poll.cutOff;
+		throw error;
+	});
+	return jsonWithHeartbeat(told, poll.heartbeat, stop);
 }

@@ -1,4 +1,4 @@
-import type { Database } from '../storage/database.ts';
+import type { ReadableDatabase } from '../storage/database.ts';
 import type { StoredDoc } from '../storage/stored-doc.ts';
 
 export interface OpenRevsOptions {
@@ -13,7 +13,7 @@ export type OpenRev = { readonly ok: StoredDoc } | { readonly missing: string };
 
 /** CouchDB's `open_revs`: the leaves of a document's tree, or the revisions named. */
 export async function openRevs(
-	database: Database,
+	database: ReadableDatabase,
 	id: string,
 	wanted: 'all' | readonly string[],
 	options: OpenRevsOptions
@@ -30,7 +30,7 @@ export async function openRevs(
 }
 
 async function latestRevs(
-	database: Database,
+	database: ReadableDatabase,
 	id: string,
 	wanted: readonly string[],
 	{ revs, attachments }: OpenRevsOptions

@@ -1,5 +1,5 @@
 import { CouchError } from '../couch-error.ts';
-import type { Database } from '../storage/database.ts';
+import type { ReadableDatabase } from '../storage/database.ts';
 import type { IncomingDoc, StoredStub } from '../storage/stored-doc.ts';
 import { attachmentsOf, type StoredAttachment } from './attachments-out.ts';
 import type { ShapedDoc } from './document-shape.ts';
@@ -9,7 +9,7 @@ import type { ShapedDoc } from './document-shape.ts';
  * that name stays as the revision before had it.
  * @throws CouchError 412 when there is none.
  */
-export async function resolveStubs(database: Database, doc: ShapedDoc): Promise<IncomingDoc> {
+export async function resolveStubs(database: ReadableDatabase, doc: ShapedDoc): Promise<IncomingDoc> {
 	const { _attachments, ...rest } = doc;
 	if (!_attachments) return rest;
 	const hasStubs = Object.values(_attachments).some((entry) => 'stub' in entry);
@@ -22,7 +22,7 @@ export async function resolveStubs(database: Database, doc: ShapedDoc): Promise<
 
 /** By name, of the nearest revision before this one whose body is here. */
 async function attachmentsBefore(
-	database: Database,
+	database: ReadableDatabase,
 	{ _id, _rev, _revisions }: ShapedDoc
 ): Promise<ReadonlyMap<string, StoredAttachment>> {
 	const { start, ids } = _revisions ?? { start: 0, ids: [] };

@@ -1,6 +1,7 @@
 import { boundsBroken } from '#records/bounded-json.ts';
 import { isJsonObject } from '#records/json.ts';
 import { badRequest, CouchError, tooLarge } from '../couch-error.ts';
+import { isAdmin } from '../user.ts';
 import { requireAdmin } from './access.ts';
 import { readJsonObject } from './body.ts';
 import type { DatabaseCall, Endpoint } from './couch-call.ts';
@@ -18,11 +19,13 @@ const serverAdminsOnly = { members: { roles: ['_admin'] }, admins: { roles: ['_a
  * the accounts' roles and scopes.
  */
 export const security: Endpoint<DatabaseCall> = {
-	async GET({ database }) {
-		const stored = await database.getLocal(securityId);
+	async GET({ whole, user }) {
+		// Others are told what it is for every database: whom it names is the admins' business.
+		if (!isAdmin(user)) return jsonResponse(serverAdminsOnly);
+		const stored = await whole.getLocal(securityId);
 		return jsonResponse(stored?.['security'] ?? serverAdminsOnly);
 	},
-	async PUT({ database, request, user }) {
+	async PUT({ whole, request, user }) {
 		requireAdmin(user);
 		const value = await readJsonObject(request, maxBytes);
 		const broken = boundsBroken(value, bounds);
@@ -32,8 +35,8 @@ export const security: Endpoint<DatabaseCall> = {
 				throw badRequest(`${name} must be a JSON object`);
 		}
 		if (JSON.stringify(value).length > maxBytes) throw tooLarge('the security object is too large');
-		const stored = await database.getLocal(securityId);
-		const result = await database.putLocal({
+		const stored = await whole.getLocal(securityId);
+		const result = await whole.putLocal({
 			_id: securityId,
 			...(stored && { _rev: stored._rev }),
 			security: value

@@ -21,7 +21,7 @@ export function isOwnUserDoc(user: User, id: string): boolean {
  * @throws CouchError when the user may not, or the document is not one.
  */
 export async function prepareUser(
-	{ user, database, deps }: DatabaseCall,
+	{ user, whole: database, deps }: DatabaseCall,
 	doc: IncomingDoc
 ): Promise<IncomingDoc> {
 	if (!isAdmin(user) && !isOwnUserDoc(user, doc._id)) throw forbidden();

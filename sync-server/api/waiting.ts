@@ -1,14 +1,19 @@
 import { CouchError } from '../couch-error.ts';
-import type { DatabaseUpdates } from '../storage/database-updates.ts';
+import type { DatabaseEvent, DatabaseUpdates } from '../storage/database-updates.ts';
 import { isAdmin, type User } from '../user.ts';
+import { touchesAccount } from './access.ts';
 
 export interface Wait<Found> {
 	readonly request: Request;
+	readonly user: User;
 	/** Milliseconds until there is nothing to wait for any more; undefined for no such end. */
 	readonly timeout: number | undefined;
-	/** Whether a change to this database is worth another look. */
-	readonly concerns: (database: string) => boolean;
-	/** What is waited for, or undefined when it is not there yet. Called again only when it has settled. */
+	/** Whether what happened is worth another look. */
+	readonly concerns: (event: DatabaseEvent) => boolean;
+	/**
+	 * What is waited for, or undefined when it is not there yet. Called again only when it has settled, and now and
+	 * then without anything having happened: it is for the look to find out whether the user may still have it.
+	 */
 	readonly look: () => Promise<Found | undefined>;
 }
 
@@ -24,6 +29,8 @@ export interface WaitingLimits {
 	readonly longpolls: number;
 	/** The same for one account. Server admins have no such limit: a replicator waits for each database. */
 	readonly longpollsPerAccount: number;
+	/** Milliseconds between two looks at the latest: a session or a grant may end by itself. */
+	readonly lookAgainMs: number;
 }
 
 /**
@@ -63,20 +70,24 @@ export class WaitingRequests {
 		return () => void this.#places.delete(place);
 	}
 
-	/** Looks now, and again whenever something has changed, until something is found. */
-	begin<Found>({ request, timeout, concerns, look }: Wait<Found>): Waiting<Found> {
+	/** Looks now, and again whenever something has changed, also about the account, until something is found. */
+	begin<Found>({ request, user, timeout, concerns, look }: Wait<Found>): Waiting<Found> {
 		const { promise, resolve, reject } = Promise.withResolvers<Found | undefined>();
 		const stop = () => resolve(undefined);
 		const lookAgain = oneAtATime(async () => {
 			const found = await look();
 			if (found !== undefined) resolve(found);
 		}, reject);
-		const unsubscribe = this.#updates.subscribe(({ db_name }) => concerns(db_name) && lookAgain(), stop);
+		const unsubscribe = this.#updates.subscribe((event) => {
+			if (concerns(event) || touchesAccount(user, event)) lookAgain();
+		}, stop);
+		const again = setInterval(lookAgain, this.#limits.lookAgainMs);
 		const timer = timeout === undefined ? undefined : setTimeout(stop, timeout);
 		request.signal.addEventListener('abort', stop);
 		const found = promise.finally(() => {
 			unsubscribe();
 			clearTimeout(timer);
+			clearInterval(again);
 			request.signal.removeEventListener('abort', stop);
 		});
 		if (request.signal.aborted) stop();

@@ -1,5 +1,6 @@
-import type { Refusal } from '#records/check-revision.ts';
+import { checkRevision, type Refusal } from '#records/check-revision.ts';
 import { isJsonObject } from '#records/json.ts';
+import { revisionId, type Revision } from '#records/revision.ts';
 import { CouchError } from '../couch-error.ts';
 import type { IncomingDoc, WriteResult } from '../storage/stored-doc.ts';
 import { usersDatabase } from './access.ts';
@@ -61,15 +62,16 @@ async function prepare(
 	newEdits: boolean,
 	budget: InflateBudget
 ): Promise<Prepared> {
-	const { database, scope, user, deps } = call;
+	const { database, whole, scope, user, deps } = call;
 	if (!scope) return { doc: await prepareOrdinary(call, value, newEdits, budget) };
 	const id = isJsonObject(value) && typeof value['_id'] === 'string' ? value['_id'] : '';
-	const target = { database: database.name, scope, user };
+	const parentsOf = (record: Revision) => knownParents(whole, record);
+	const target = { database: whole.name, scope, user, parentsOf };
 	const undecoded = undecodedRefusal(value, target);
 	if (undecoded) return { failed: refused(id, undecoded) };
 	try {
 		const doc = await shapeDocument(value, newEdits && id.startsWith(designPrefix), deps.limits, budget);
-		const refusal = incomingRefusal(doc, target);
+		const refusal = await incomingRefusal(doc, target);
 		return refusal ? { failed: refused(id, refusal) } : { doc: await resolveStubs(database, doc) };
 	} catch (error) {
 		if (!(error instanceof CouchError)) throw error;
@@ -102,22 +104,23 @@ async function prepareOrdinary(
  * for new edits, one that is there already is a conflict; pushing it again without is harmless.
  */
 async function writeRecords(
-	{ database }: DatabaseCall,
+	{ database, whole }: DatabaseCall,
 	docs: readonly IncomingDoc[],
 	newEdits: boolean
 ): Promise<readonly WriteResult[]> {
+	// One that may not be read counts as new: that it is there already is not told.
 	const known = newEdits ? await knownRevs(database, docs) : new Set<string>();
 	const fresh = docs.filter((doc) => !known.has(nameOf(doc)));
-	const failed = new Map((await database.write(fresh, false)).map((result) => [result.id, result]));
+	const failed = new Map((await whole.write(fresh, false)).map((result) => [result.id, result]));
 	return docs.map((doc) => (known.has(nameOf(doc)) ? conflictOf(doc) : (failed.get(doc._id) ?? stored(doc))));
 }
 
 async function writeOrdinary(
-	{ database }: DatabaseCall,
+	{ whole }: DatabaseCall,
 	docs: readonly IncomingDoc[],
 	newEdits: boolean
 ): Promise<readonly WriteResult[]> {
-	const results = await database.write(docs, newEdits);
+	const results = await whole.write(docs, newEdits);
 	if (newEdits) return results;
 	const failed = new Map(results.map((result) => [result.id, result]));
 	return docs.map((doc) => failed.get(doc._id) ?? stored(doc));
@@ -130,6 +133,19 @@ async function knownRevs(
 	const asked = Object.fromEntries(docs.map((doc) => [doc._id, [revOf(doc)]]));
 	const missing = await database.revsDiff(asked);
 	return new Set(docs.filter((doc) => !Object.hasOwn(missing, doc._id)).map(nameOf));
+}
+
+/** A record's parents are of the same entity. */
+async function knownParents(
+	whole: DatabaseCall['whole'],
+	{ kind, entity, parents }: Revision
+): Promise<readonly Revision[]> {
+	const keys = parents.map((hash) => revisionId(kind, entity, hash));
+	const { rows } = await whole.allDocs({ keys, include_docs: true });
+	return rows.flatMap((row) => {
+		const checked = 'doc' in row && row.doc ? checkRevision(row.doc) : undefined;
+		return checked?.ok ? [checked.revision] : [];
+	});
 }
 
 function isDesign(doc: IncomingDoc): boolean {

@@ -17,6 +17,8 @@ export interface ChangesOptions extends Omit<EngineChangesOptions, 'since' | 'li
 export interface Changes {
 	readonly results: readonly Change[];
 	readonly last_seq: number;
+	/** Changes that a limit left out, where they have been counted. */
+	readonly pending?: number;
 }
 
 export interface DatabaseInfo {
@@ -25,6 +27,12 @@ export interface DatabaseInfo {
 	readonly update_seq: number;
 }
 
+/** What of a database is read, by those who may read all of it and, as a view, by those who may read a part. */
+export type ReadableDatabase = Pick<
+	Database,
+	'name' | 'uuid' | 'info' | 'lastSeq' | 'get' | 'leaves' | 'revsDiff' | 'changes' | 'allDocs' | 'concerns'
+>;
+
 /** One database. Every operation ends before `close` does; after it each throws `DatabaseGone`. */
 export class Database {
 	readonly name: string;
@@ -32,14 +40,20 @@ export class Database {
 	readonly uuid: string;
 	readonly #engine: PouchDB;
 	readonly #inFlight: InFlight;
-	readonly #onWrite: () => void;
+	readonly #onWrite: (ids: readonly string[]) => void;
 
-	constructor(name: string, uuid: string, engine: PouchDB, onWrite: () => void) {
+	/** `onWrite` is told the ids of what was written. */
+	constructor(name: string, uuid: string, engine: PouchDB, onWrite: (ids: readonly string[]) => void) {
 		this.name = name;
 		this.uuid = uuid;
 		this.#engine = engine;
 		this.#inFlight = new InFlight(name);
 		this.#onWrite = onWrite;
+	}
+
+	/** Of the latest write that can be read. */
+	async lastSeq(): Promise<number> {
+		return toSeq((await this.#run((engine) => engine.info())).update_seq);
 	}
 
 	async info(): Promise<DatabaseInfo> {
@@ -76,7 +90,7 @@ export class Database {
 	async write(docs: readonly IncomingDoc[], newEdits: boolean): Promise<readonly WriteResult[]> {
 		if (docs.length === 0) return [];
 		const results = await this.#run((engine) => engine.bulkDocs(docs, { new_edits: newEdits }));
-		this.#onWrite();
+		this.#onWrite(docs.map(({ _id }) => _id));
 		return results.map((result, index) =>
 			result.ok === true
 				? { ok: true, id: result.id, rev: result.rev }
@@ -94,6 +108,11 @@ export class Database {
 	async changes(options: ChangesOptions): Promise<Changes> {
 		const { results, last_seq } = await this.#run(async (engine) => await engine.changes(options));
 		return { results, last_seq: toSeq(last_seq) };
+	}
+
+	/** Whether who reads here may know that documents of these ids were written; undefined: of any. */
+	concerns(_ids: readonly string[] | undefined): boolean {
+		return true;
 	}
 
 	allDocs(

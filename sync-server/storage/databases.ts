@@ -107,7 +107,8 @@ export class Databases {
 		const options = { adapter: 'leveldb', db: this.#level };
 		const engine = new PouchDB(this.#pathOf(name), options);
 		const uuid = await engine.id();
-		const database = new Database(name, uuid, engine, () => this.updates.publish(name, 'updated'));
+		const onWrite = (ids: readonly string[]) => this.updates.publish(name, 'updated', ids);
+		const database = new Database(name, uuid, engine, onWrite);
 		this.#opened.set(name, database);
 		return database;
 	}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seal, type RevisionContent } from '#records/revision.ts';
+import { seal, type Revision, type RevisionContent } from '#records/revision.ts';
 import { toScope } from '#records/scope.ts';
 import { incomingRefusal } from '../../../sync-server/api/check-incoming.ts';
 import { shapeDocument } from '../../../sync-server/api/document-shape.ts';
@@ -9,9 +9,16 @@ import { checkInRecord, gridDatabase, photoOf, webpBytes } from '../../contract/
 
 const scope = toScope('qianmen/caochang/g3');
 
-async function refusalOf(doc: object, roles: readonly string[], name = 'li'): Promise<string | undefined> {
+async function refusalOf(
+	doc: object,
+	roles: readonly string[],
+	{ name = 'li', known = [] }: { readonly name?: string; readonly known?: readonly Revision[] } = {}
+): Promise<string | undefined> {
 	const shaped = await shapeDocument(doc, false, defaultLimits, new InflateBudget(0));
-	return incomingRefusal(shaped, { database: gridDatabase, scope, user: { name, roles } })?.code;
+	const parentsOf = ({ parents }: Revision) =>
+		Promise.resolve(known.filter(({ hash }) => parents.includes(hash)));
+	const target = { database: gridDatabase, scope, user: { name, roles }, parentsOf };
+	return (await incomingRefusal(shaped, target))?.code;
 }
 
 const mine = checkInRecord(1, 'li');

@@ -6,6 +6,7 @@ import { DatabaseUpdates } from '../../../sync-server/storage/database-updates.t
 
 const here = { results: [1] };
 const nothing = { results: [] };
+const cutOff = { results: [], last_seq: 7 };
 const li = { name: 'li', roles: [] };
 const wang = { name: 'wang', roles: [] };
 const admin = { name: 'admin', roles: ['_admin'] };
@@ -15,7 +16,7 @@ let something: object | undefined;
 
 beforeEach(() => {
 	updates = new DatabaseUpdates('epoch');
-	waiting = new WaitingRequests(updates, { longpolls: 3, longpollsPerAccount: 2 });
+	waiting = new WaitingRequests(updates, { longpolls: 3, longpollsPerAccount: 2, lookAgainMs: 60_000 });
 	something = undefined;
 });
 
@@ -25,9 +26,10 @@ function wait(options: Partial<Longpoll> = {}): Promise<Response> {
 		user: li,
 		timeout: undefined,
 		heartbeat: undefined,
-		concerns: (name) => name === 'shelf',
+		concerns: ({ db_name }) => db_name === 'shelf',
 		look: () => Promise.resolve(something),
 		nothing: () => Promise.resolve(nothing),
+		cutOff,
 		...options
 	});
 }
