@@ -1,10 +1,12 @@
-import { dayText } from '#app/dates.ts';
+import { actOf } from '#kinds/act.ts';
 import { checkInOf } from '#kinds/check-in.ts';
+import { pointsRuleOf } from '#kinds/points-rule.ts';
 import { m } from '#paraglide/messages.js';
 import { householdAt, householdLabel, placeName } from '#read-models/places.ts';
-import { parentScope, type Scope } from '#records/scope.ts';
+import { levelOf, parentScope, type Scope } from '#records/scope.ts';
 import type { Revision } from '#records/revision.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
+import { dayText } from './dates.ts';
 
 /** What a record is about, in words a person knows it by. */
 export function recordTitle(records: RevisionSet, revision: Revision, locale: string): string {
@@ -25,9 +27,28 @@ function titleOf(records: RevisionSet, { kind, entity, scope }: Revision, locale
 			return m.sync_title_courtyard({ place: placeName(records, scope) });
 		case 'area':
 			return m.sync_title_area({ place: placeName(records, scope) });
+		case 'matter':
+			return m.sync_title_matter({ place: aboutName(records, scope) });
+		case 'act': {
+			const named = actOf(entity);
+			const day = named ? dayText(named.day, locale) : '';
+			return m.sync_title_act({ place: householdName(records, scope), day });
+		}
+		case 'redemption':
+			return m.sync_title_redemption({ place: householdName(records, scope) });
+		case 'points-rule': {
+			const named = pointsRuleOf(entity);
+			return m.sync_title_points_rule({ day: named ? dayText(named.from, locale) : '' });
+		}
+		case 'policy':
+			return m.sync_title_policy({ place: placeName(records, scope) });
 		default:
 			return m.sync_title_other({ kind });
 	}
+}
+
+function aboutName(records: RevisionSet, scope: Scope): string {
+	return levelOf(scope) === 'household' ? householdName(records, scope) : placeName(records, scope);
 }
 
 /** 草厂三条12号 3号: the courtyard and the door, as far as they are known here. */
