@@ -50,3 +50,12 @@ export async function join(
 	const [cookie = ''] = (response.headers.getSetCookie()[0] ?? '').split(';');
 	return { ...v.parse(joined, await response.json()), cookie };
 }
+
+/** Limits are an address's own: another one at each call, for tests that are not about them. */
+export function addresses(): () => string {
+	let last = 0;
+	return () => {
+		last += 1;
+		return `10.0.${Math.floor(last / 250)}.${last % 250}`;
+	};
+}

@@ -4,20 +4,14 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { codePattern, issuedCard } from '../../../src/access/cards-api.ts';
 import { basic, createAccount, startServer, type Login, type TestServer } from '../../serve.ts';
-import { join, makeCard, send, tryToJoin } from './card-client.ts';
+import { addresses, join, makeCard, send, tryToJoin } from './card-client.ts';
 
 const household = 'qianmen/caochang/g3/c12/h04';
 const refused = { error: 'not_found', reason: 'This code does not open, or no longer.' };
 const cardList = v.object({ cards: v.array(issuedCard) });
 let server: TestServer;
 let worker: Login;
-let address = 0;
-
-/** Limits are an address's own: whoever is not about them comes from another each time. */
-function elsewhere(): string {
-	address += 1;
-	return `10.0.${Math.floor(address / 250)}.${address % 250}`;
-}
+const elsewhere = addresses();
 
 beforeAll(async () => {
 	server = await startServer({ env: { TRUST_PROXY: '1' } });
