@@ -4,6 +4,8 @@ import { compress } from 'hono/compress';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import { timeout } from 'hono/timeout';
+import { accountsRoutes, type AccountsDeps } from './accounts/accounts-routes.ts';
+import { passwordRoutes } from './accounts/password-routes.ts';
 import { couchApi } from './api/couch-api.ts';
 import type { CouchDeps } from './api/couch-deps.ts';
 import { sameOrigin } from './auth/same-origin.ts';
@@ -32,6 +34,7 @@ export interface AppDeps {
 	readonly couch: CouchDeps;
 	readonly session: SessionDeps;
 	readonly setup: SetupDeps;
+	readonly accounts: AccountsDeps;
 	readonly files: BuildFiles;
 	readonly log: Log;
 	readonly metrics: Metrics;
@@ -81,6 +84,9 @@ export function createApp(deps: AppDeps): Hono<ServerEnv> {
 	app.route('/metrics', metricsRoutes(metrics, config.metricsToken));
 	app.use('/api/*', small);
 	app.route('/api/setup', setupRoutes(deps.setup));
+	app.route('/api/password', passwordRoutes(deps.accounts));
+	app.use('/api/accounts/*', session(deps.session));
+	app.route('/api/accounts', accountsRoutes(deps.accounts));
 	app.route('/api', joiningRoutes({ ...deps.couch, session: deps.session }));
 	app.use('/api/points', session(deps.session));
 	app.route('/api/points', pointsRoutes(deps.couch.databases));

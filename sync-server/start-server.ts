@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import packageJson from '../package.json' with { type: 'json' };
+import { UserDocuments } from './accounts/user-documents.ts';
 import { defaultLimits } from './api/limits.ts';
 import { createApp } from './app.ts';
 import { authenticator, type Authenticate } from './auth/authenticate.ts';
@@ -57,6 +58,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 				secret: dataDir.secret,
 				now
 			},
+			accounts: { users: new UserDocuments({ databases, iterations, now }), now },
 			setup: { accounts, setupFile: dataDir.setupFile, iterations, now },
 			couch: {
 				databases,

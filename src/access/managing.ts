@@ -4,9 +4,10 @@ import { parseGrant, type Grant } from './grant.ts';
 /**
  * Whether an office with these grants may make, change or disable an account that has, or is to have, `roles`:
  * each of them within one of its places. A community office names no offices. Server admins are not an
- * office's to manage.
+ * office's to manage, nor are accounts without a role.
  */
 export function mayManage(grants: readonly Grant[], roles: readonly string[]): boolean {
+	if (roles.length === 0) return false;
 	return roles.every((text) => {
 		const role = parseGrant(text);
 		return role !== undefined && grants.some((grant) => managesGrant(grant, role));

@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import * as v from 'valibot';
 import { isScope, levelOf } from '#records/scope.ts';
 import { badRequest, CouchError, notFound } from '../couch-error.ts';
@@ -7,6 +6,7 @@ import type { ServerEnv } from '../server-env.ts';
 import { userDocId, type Accounts } from './account.ts';
 import { prepareUserDoc } from './prepare-user-doc.ts';
 import { endSetup, isSetupToken } from './setup-token.ts';
+import { tryLimit } from './try-limit.ts';
 
 export interface SetupDeps {
 	readonly accounts: Accounts;
@@ -22,14 +22,11 @@ const request = v.object({
 	subdistrict: v.pipe(v.string(), v.trim())
 });
 
-const triesPerMinute = 10;
-
 /**
  * The first administrator, made by whoever has the link that the server printed. Open only while there is no
  * administrator, and once: of several at the same time one wins.
  */
 export function setupRoutes({ accounts, setupFile, iterations, now }: SetupDeps): Hono<ServerEnv> {
-	const limiter = new RateLimiterMemory({ points: triesPerMinute, duration: 60 });
 	let busy = false;
 
 	async function checkToken(token: string): Promise<void> {
@@ -39,16 +36,7 @@ export function setupRoutes({ accounts, setupFile, iterations, now }: SetupDeps)
 	}
 
 	return new Hono<ServerEnv>()
-		.use(async (c, next) => {
-			const limited = await limiter.consume(c.get('client').address).catch((error: unknown) => error);
-			if (limited instanceof RateLimiterRes && limited.consumedPoints > triesPerMinute) {
-				throw new CouchError(429, 'too_many_requests', 'Too many tries. Wait a minute.', {
-					'Retry-After': String(Math.max(1, Math.ceil(limited.msBeforeNext / 1000)))
-				});
-			}
-			c.header('Cache-Control', 'no-store');
-			await next();
-		})
+		.use(tryLimit())
 		.get('/', async (c) => {
 			await checkToken(c.req.query('token') ?? '');
 			return c.json({ ok: true });

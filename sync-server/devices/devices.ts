@@ -4,7 +4,7 @@ import type { Database } from '../storage/database.ts';
 import type { Databases } from '../storage/databases.ts';
 import { internalDatabase } from '../storage/internal-database.ts';
 import { deviceDocId, readDevice, type ArrivingDevice, type Device } from './device.ts';
-import { newSecret } from './secret.ts';
+import { newSecret } from '../auth/secret.ts';
 
 export interface DevicesDeps {
 	readonly databases: Databases;

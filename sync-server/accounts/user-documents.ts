@@ -1,0 +1,111 @@
+import { conflict } from '../couch-error.ts';
+import { isJsonObject, type JsonObject } from '#records/json.ts';
+import { userDocId } from '../auth/account.ts';
+import { prepareUserDoc } from '../auth/prepare-user-doc.ts';
+import type { Database } from '../storage/database.ts';
+import type { Databases } from '../storage/databases.ts';
+import { internalDatabase } from '../storage/internal-database.ts';
+
+export interface UserDocumentsDeps {
+	readonly databases: Databases;
+	/** Of a new password's hash. */
+	readonly iterations: number;
+	/** Milliseconds since 1970. */
+	readonly now: () => number;
+}
+
+const databaseName = '_users';
+const linkPrefix = '_local/link-';
+/** Someone else may write the same account in between; so many in a row do not. */
+const maxTries = 5;
+
+/** The user documents of `_users`, as those change them who manage accounts. */
+export class UserDocuments {
+	readonly #deps: UserDocumentsDeps;
+
+	constructor(deps: UserDocumentsDeps) {
+		this.#deps = deps;
+	}
+
+	async find(name: string): Promise<JsonObject | undefined> {
+		const found = await (await this.#database()).get(userDocId(name));
+		return found.found && isJsonObject(found.doc) ? found.doc : undefined;
+	}
+
+	/** All, and those that were deleted: of these name, roles and log are left. */
+	async everyone(): Promise<readonly JsonObject[]> {
+		const { results } = await (await this.#database()).changes({ since: 0, include_docs: true });
+		return results.flatMap(({ doc }) => (isJsonObject(doc) && doc['type'] === 'user' ? [doc] : []));
+	}
+
+	/** @throws CouchError 409 when the name is taken. */
+	async create(name: string, fields: JsonObject, by: string): Promise<JsonObject> {
+		const database = await this.#database();
+		const _id = userDocId(name);
+		const [deleted] = await database.leaves(_id, { revs: false, attachments: false });
+		const stored = isJsonObject(deleted) ? deleted : undefined;
+		const made = await this.#write(name, { ...fields, _id, type: 'user', name }, stored, by);
+		if (!made) throw conflict();
+		return made;
+	}
+
+	/**
+	 * Writes what `change` makes of the document as it stands; undefined when there is none. What `change` throws
+	 * ends it, and so it may look at the document for whether it is allowed.
+	 */
+	async change(
+		name: string,
+		by: string,
+		change: (stored: JsonObject) => JsonObject
+	): Promise<JsonObject | undefined> {
+		for (let tries = 0; tries < maxTries; tries += 1) {
+			const stored = await this.find(name);
+			if (!stored) return undefined;
+			const changed = await this.#write(name, change(stored), stored, by);
+			if (changed) return changed;
+		}
+		throw conflict();
+	}
+
+	/** Says whose the link with this hash is. What it still opens says the user document alone. */
+	async rememberLink(hash: string, name: string): Promise<void> {
+		const result = await (await this.#database()).putLocal({ _id: linkPrefix + hash, name });
+		if (!result.ok) throw new Error(`cannot write ${linkPrefix + hash}: ${result.reason}`);
+	}
+
+	async nameOfLink(hash: string): Promise<string | undefined> {
+		const doc = await (await this.#database()).getLocal(linkPrefix + hash);
+		return typeof doc?.['name'] === 'string' ? doc['name'] : undefined;
+	}
+
+	async forgetLink(hash: string): Promise<void> {
+		const database = await this.#database();
+		const doc = await database.getLocal(linkPrefix + hash);
+		if (doc) await database.removeLocal(doc._id, doc._rev);
+	}
+
+	/** Undefined when it was changed in between. */
+	async #write(
+		name: string,
+		doc: JsonObject,
+		stored: JsonObject | undefined,
+		by: string
+	): Promise<JsonObject | undefined> {
+		const { iterations, now } = this.#deps;
+		const at = new Date(now()).toISOString();
+		const prepared = await prepareUserDoc(doc, { stored, iterations, by, at });
+		const _id = userDocId(name);
+		const [result] = await (await this.#database()).write([{ ...prepared, _id, ...revOf(doc) }], true);
+		if (result?.ok) return prepared;
+		if (result?.error === 'conflict') return undefined;
+		throw new Error(`cannot write ${_id}: ${result?.reason ?? 'no answer'}`);
+	}
+
+	async #database(): Promise<Database> {
+		return await internalDatabase(this.#deps.databases, databaseName);
+	}
+}
+
+function revOf({ _rev }: JsonObject): { readonly _rev?: string } {
+	return typeof _rev === 'string' ? { _rev } : {};
+}

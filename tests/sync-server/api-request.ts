@@ -1,0 +1,22 @@
+import { basic, type Login, type TestServer } from '../serve.ts';
+
+export interface Answer {
+	readonly status: number;
+	readonly body: unknown;
+}
+
+/** A request to `/api/` as an account, with HTTP Basic; as nobody without one. */
+export async function ask(
+	server: TestServer,
+	login: Login | undefined,
+	method: string,
+	path: string,
+	body?: unknown
+): Promise<Answer> {
+	const response = await fetch(`${server.url}/api/${path}`, {
+		method,
+		headers: { ...(login && basic(login)), 'Content-Type': 'application/json' },
+		...(body !== undefined && { body: JSON.stringify(body) })
+	});
+	return { status: response.status, body: await response.json() };
+}
