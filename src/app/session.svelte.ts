@@ -71,11 +71,18 @@ export class Session {
 	async signIn(name: string, password: string): Promise<SignIn> {
 		const answer = await this.parts.server.signIn(name, password);
 		if (answer.outcome !== 'signed-in') return answer;
-		const account = { name: answer.name, roles: answer.roles };
+		await this.enter({ name: answer.name, roles: answer.roles });
+		return answer;
+	}
+
+	/**
+	 * Opens for an account that the server has just given a session. Whoever was open stays on this device with all
+	 * their work, for when they sign in again. @throws StoreError
+	 */
+	async enter(account: Account): Promise<void> {
 		await this.parts.device.keepAccount(account);
 		const open = this.#state.status === 'open' ? this.#state.workplace.account : undefined;
 		if (!open || !sameAccount(open, account)) await this.#reopen(account);
-		return answer;
 	}
 
 	/**
@@ -104,6 +111,7 @@ export class Session {
 				await this.#open(account);
 				return { outcome: 'kept', waiting, refused };
 			}
+			await this.parts.device.forgetCredential(account.name);
 		}
 		await this.parts.device.forgetAccount();
 		await this.parts.server.signOut();

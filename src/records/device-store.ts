@@ -32,6 +32,12 @@ export interface Departure {
 	readonly drafts: number;
 }
 
+/**
+ * How a device that joined by a card signs in again, with nobody typing anything: by the secret it was given, or
+ * by the passkey that took the secret's place.
+ */
+export type OwnCredential = { readonly how: 'secret'; readonly secret: string } | { readonly how: 'passkey' };
+
 /** What belongs to the device rather than to an account. A resolved promise means: on its disk. */
 export interface DeviceStore {
 	/** Names this device in records; made when first asked for, and never changed. */
@@ -43,7 +49,12 @@ export interface DeviceStore {
 	handover(account: string): Promise<Handover | undefined>;
 	keepHandover(account: string, handover: Handover): Promise<void>;
 	forgetHandover(account: string): Promise<void>;
-	/** Forgets the account and its secret, and keeps that it was taken off; all of it or none. */
+	credential(account: string): Promise<OwnCredential | undefined>;
+	keepCredential(account: string, credential: OwnCredential): Promise<void>;
+	forgetCredential(account: string): Promise<void>;
+	/** The accounts with a credential here, in order. */
+	joinedAccounts(): Promise<readonly string[]>;
+	/** Forgets the account and its secrets, and keeps that it was taken off; all of it or none. */
 	depart(account: string, departure: Departure): Promise<void>;
 	/** Until somebody signs in again. */
 	departure(): Promise<Departure | undefined>;

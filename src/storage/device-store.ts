@@ -1,20 +1,31 @@
 import Dexie, { type Table } from 'dexie';
-import type { Departure, DeviceSettings, DeviceStore, Handover, LastAccount } from '#records/device-store.ts';
+import type {
+	Departure,
+	DeviceSettings,
+	DeviceStore,
+	Handover,
+	LastAccount,
+	OwnCredential
+} from '#records/device-store.ts';
 import type { Draft } from '#records/phone-store.ts';
 import { onDisk } from './store-failure.ts';
 
 /** One row a thing. */
 interface Row {
-	readonly key: 'device' | 'account' | 'settings' | 'departure' | `handover:${string}`;
+	readonly key:
+		'device' | 'account' | 'settings' | 'departure' | `handover:${string}` | `credential:${string}`;
 	readonly id?: string;
 	readonly account?: LastAccount;
 	readonly settings?: DeviceSettings;
 	readonly departure?: Departure;
 	readonly handover?: Handover;
+	readonly credential?: OwnCredential;
 }
 
 /** No account's database has this name: theirs go on after a hyphen. */
 const databaseName = 'zhonggeng';
+
+const credentialPrefix = 'credential:';
 
 const atFirst: DeviceSettings = { theme: 'auto' };
 
@@ -60,12 +71,23 @@ export function openDeviceStore(newId: () => string, name = databaseName): Devic
 			await onDisk(() => db.things.put({ key: `handover:${account}`, handover }));
 		},
 		forgetHandover: (account) => onDisk(() => db.things.delete(`handover:${account}`)),
+		credential: (account) => onDisk(async () => (await db.things.get(`credential:${account}`))?.credential),
+		async keepCredential(account, credential) {
+			await onDisk(() => db.things.put({ key: `credential:${account}`, credential }));
+		},
+		forgetCredential: (account) => onDisk(() => db.things.delete(`credential:${account}`)),
+		joinedAccounts: () =>
+			onDisk(async () => {
+				const keys = await db.things.where('key').startsWith(credentialPrefix).primaryKeys();
+				return keys.map((key) => key.slice(credentialPrefix.length));
+			}),
 		depart: (account, departure) =>
 			onDisk(() =>
 				db.transaction('rw', db.things, async () => {
 					const last = (await db.things.get('account'))?.account;
 					if (last?.name === account) await db.things.delete('account');
 					await db.things.delete(`handover:${account}`);
+					await db.things.delete(`credential:${account}`);
 					await db.things.put({ key: 'departure', departure });
 				})
 			),
