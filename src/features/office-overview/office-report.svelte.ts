@@ -5,7 +5,7 @@ import { participation, type ParticipationReport, type Period } from '#read-mode
 import { placesIn, type Place } from '#read-models/places.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import { isScope, type Scope } from '#records/scope.ts';
-import { Paced } from './paced.svelte.ts';
+import { Paced } from '#app/paced.svelte.ts';
 import { customPeriod, monthsOf, periodOf, type Preset } from './periods.ts';
 
 export interface OfficeReportSetup {
