@@ -1,11 +1,12 @@
-import { addDays, dayAt, daysFrom } from '#kinds/day.ts';
+import { addDays, dayAt, daysFrom, type Day } from '#kinds/day.ts';
 import { entityOfScope } from '#kinds/kind.ts';
 import { seal, type Revision } from '#records/revision.ts';
 import { levelOf, parentScope, type Scope } from '#records/scope.ts';
 import { demoCheckIns, type Walker } from './demo-check-ins.ts';
 import { demoDisputes } from './demo-disputes.ts';
-import { demoPlaces } from './demo-places.ts';
-import { drawing } from './draw.ts';
+import { demoPlaces, type DemoGrid } from './demo-places.ts';
+import { demoOverdrawn, demoPoints, demoRule } from './demo-points.ts';
+import { drawing, type Draw } from './draw.ts';
 import { communities, subdistrict } from './qianmen.ts';
 
 /** `roles` as in a CouchDB user document. */
@@ -44,8 +45,25 @@ export function demonstration(seed: string, now: Date): Demonstration {
 	const checkIns = grids.flatMap((grid, index) => demoCheckIns(grid, walker(index + 1), days, now, draw));
 	const [first] = grids;
 	const disputed = first ? demoDisputes(checkIns, first.scope, walker(2), today) : [];
-	const revisions = [...placed, ...checkIns, ...disputed].sort(byTime);
+	const points = demonstratedPoints(grids, days, now, draw);
+	const revisions = [...placed, ...checkIns, ...disputed, ...points].sort(byTime);
 	return { revisions, accounts: [...offices(), ...walkers.map(workerAccount)] };
+}
+
+function demonstratedPoints(
+	grids: readonly DemoGrid[],
+	days: readonly Day[],
+	now: Date,
+	draw: Draw
+): readonly Revision[] {
+	const [first] = days;
+	const desk = { author: office, device: 'demo-desk' };
+	const rules = first ? [demoRule(subdistrict.scope, first, desk)] : [];
+	const done = grids.flatMap((grid, index) => demoPoints(grid, walker(index + 1), days, now, draw));
+	const twice = grids[0]?.courtyards[0]?.households[0];
+	const day = days.at(-3);
+	const overdrawn = twice && day ? demoOverdrawn(twice, [walker(1), walker(2)], day, draw) : [];
+	return [...rules, ...done, ...overdrawn];
 }
 
 function walker(number: number): Walker {

@@ -6,6 +6,7 @@ import { addDays, dayAt } from '#kinds/day.ts';
 import { policyOf } from '#kinds/kinds.ts';
 import { RevisionSet } from '#records/revision-set.ts';
 import { toScope } from '#records/scope.ts';
+import { balancesIn } from '#read-models/redemptions.ts';
 import { participation } from '#read-models/participation.ts';
 import { readPhone } from '#roster/values.ts';
 import { demonstration, type Demonstration } from '../../../sync-server/demo/demonstration.ts';
@@ -67,6 +68,14 @@ describe('The demonstration', () => {
 			to: addDays(today, -42)
 		});
 		expect(beforehand.total.checkIns).toBe(0);
+	});
+
+	it('has points under a rule, and one household that two workers gave more than it had', () => {
+		const balances = balancesIn(set, subdistrict, today);
+		expect(balances.filter(({ earned }) => earned > 0).length).toBeGreaterThan(100);
+		expect(balances.filter(({ redeemed }) => redeemed > 0).length).toBeGreaterThan(5);
+		const open = balances.filter((balance) => balance.open).map(({ redemptions }) => redemptions);
+		expect(open.map((redemptions) => redemptions.map(({ by }) => by))).toContainEqual(['worker1', 'worker2']);
 	});
 
 	it('has rates that differ by courtyard, weekday and week, within what is plausible', () => {
