@@ -43,3 +43,4 @@ export const passkeySession = v.object({
 	roles: v.array(v.string()),
 	handover: v.string()
 });
+export type PasskeySession = v.InferOutput<typeof passkeySession>;

@@ -1,27 +1,42 @@
+import { deviceLabel } from '#app/device-label.ts';
 import { accountServer } from '#sync/account-server.ts';
 import { openDeviceStore } from '#storage/device-store.ts';
 import type { DeviceStore } from '#records/device-store.ts';
+import type { JoinServer } from '#access/join-server.ts';
 import type { SessionParts } from '#app/session.svelte.ts';
 
 /** What this device and its server give the app: where the parts are put together. */
-export function deviceParts(): SessionParts & { readonly device: DeviceStore } {
+export function deviceParts(): SessionParts & {
+	readonly device: DeviceStore;
+	readonly joining: () => Promise<JoinServer>;
+} {
 	const now = () => new Date();
+	const device = openDeviceStore(newDeviceId);
 	return {
-		device: openDeviceStore(newDeviceId),
+		device,
+		deviceLabel: deviceLabel(navigator),
+		forgetMemory: () => forgetMemory(localStorage),
 		server: accountServer((url, init) => globalThis.fetch(url, init)),
+		joining: async () =>
+			(await import('#sync/join-server.ts')).joinServer((url, init) => globalThis.fetch(url, init)),
 		// What only a signed-in account needs is fetched beside the first screen.
 		openStore: async (account) => {
 			const { openStore } = await import('#storage/account-store.ts');
 			const store = await openStore({ account, now });
 			return {
 				store,
-				startSync: async (onAccount) =>
-					(await import('#sync/start-sync.ts')).startSync(account, store, onAccount)
+				startSync: async (listener) =>
+					(await import('#sync/start-sync.ts')).startSync({ account, store, device, ...listener })
 			};
 		},
 		destroyStore: async (account) => (await import('#storage/destroying.ts')).destroyStore(account),
 		now
 	};
+}
+
+/** What the app remembers there has keys of its own: `zhonggeng:<account>:courtyard`. */
+function forgetMemory(memory: Storage): void {
+	for (const key of Object.keys(memory)) if (key.startsWith('zhonggeng:')) memory.removeItem(key);
 }
 
 /** 16 hex digits of chance. */
