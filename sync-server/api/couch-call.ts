@@ -27,6 +27,9 @@ export interface DatabaseCall extends CouchCall {
 	readonly scope: Scope | undefined;
 }
 
+/** What a write needs of a request. */
+export type WriteCall = Pick<DatabaseCall, 'deps' | 'user' | 'database' | 'whole' | 'scope'>;
+
 export interface DocumentCall extends DatabaseCall {
 	readonly id: string;
 }

@@ -4,7 +4,7 @@ import { conflict, CouchError, forbidden } from '../couch-error.ts';
 import type { Database } from '../storage/database.ts';
 import type { IncomingDoc } from '../storage/stored-doc.ts';
 import { isAdmin, type User } from '../user.ts';
-import type { DatabaseCall } from './couch-call.ts';
+import type { WriteCall } from './couch-call.ts';
 import { isBoundedJson } from '#records/bounded-json.ts';
 
 const prefix = 'org.couchdb.user:';
@@ -21,7 +21,7 @@ export function isOwnUserDoc(user: User, id: string): boolean {
  * @throws CouchError when the user may not, or the document is not one.
  */
 export async function prepareUser(
-	{ user, whole: database, deps }: DatabaseCall,
+	{ user, whole: database, deps }: WriteCall,
 	doc: IncomingDoc
 ): Promise<IncomingDoc> {
 	if (!isAdmin(user) && !isOwnUserDoc(user, doc._id)) throw forbidden();

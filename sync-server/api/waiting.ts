@@ -74,15 +74,21 @@ export class WaitingRequests {
 	begin<Found>({ request, user, timeout, concerns, look }: Wait<Found>): Waiting<Found> {
 		const { promise, resolve, reject } = Promise.withResolvers<Found | undefined>();
 		const stop = () => resolve(undefined);
+		let timeIsUp = false;
 		const lookAgain = oneAtATime(async () => {
+			const isLast = timeIsUp;
 			const found = await look();
-			if (found !== undefined) resolve(found);
+			if (found !== undefined || isLast) resolve(found);
 		}, reject);
+		const lookForTheLastTime = () => {
+			timeIsUp = true;
+			lookAgain();
+		};
 		const unsubscribe = this.#updates.subscribe((event) => {
 			if (concerns(event) || touchesAccount(user, event)) lookAgain();
 		}, stop);
 		const again = setInterval(lookAgain, this.#limits.lookAgainMs);
-		const timer = timeout === undefined ? undefined : setTimeout(stop, timeout);
+		const timer = timeout === undefined ? undefined : setTimeout(lookForTheLastTime, timeout);
 		request.signal.addEventListener('abort', stop);
 		const found = promise.finally(() => {
 			unsubscribe();

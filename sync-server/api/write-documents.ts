@@ -5,7 +5,7 @@ import { CouchError } from '../couch-error.ts';
 import type { IncomingDoc, WriteResult } from '../storage/stored-doc.ts';
 import { usersDatabase } from './access.ts';
 import { incomingRefusal, undecodedRefusal } from './check-incoming.ts';
-import type { DatabaseCall } from './couch-call.ts';
+import type { WriteCall } from './couch-call.ts';
 import { shapeDocument } from './document-shape.ts';
 import { InflateBudget } from './inflate-budget.ts';
 import { resolveStubs } from './resolve-stubs.ts';
@@ -22,7 +22,7 @@ type Prepared = { readonly doc: IncomingDoc } | { readonly failed: WriteResult }
  * @throws CouchError 400 for such a document.
  */
 export async function writeDocuments(
-	call: DatabaseCall,
+	call: WriteCall,
 	docs: readonly unknown[],
 	newEdits: boolean
 ): Promise<readonly WriteResult[]> {
@@ -46,7 +46,7 @@ export async function writeDocuments(
 
 /** Writes one document. @throws CouchError when it is not kept. */
 export async function writeDocument(
-	call: DatabaseCall,
+	call: WriteCall,
 	doc: unknown,
 	newEdits: boolean
 ): Promise<{ readonly id: string; readonly rev: string }> {
@@ -57,7 +57,7 @@ export async function writeDocument(
 }
 
 async function prepare(
-	call: DatabaseCall,
+	call: WriteCall,
 	value: unknown,
 	newEdits: boolean,
 	budget: InflateBudget
@@ -85,7 +85,7 @@ function refused(id: string, { code, detail, at }: Refusal): WriteResult {
 }
 
 async function prepareOrdinary(
-	call: DatabaseCall,
+	call: WriteCall,
 	value: unknown,
 	newEdits: boolean,
 	budget: InflateBudget
@@ -104,7 +104,7 @@ async function prepareOrdinary(
  * for new edits, one that is there already is a conflict; pushing it again without is harmless.
  */
 async function writeRecords(
-	{ database, whole }: DatabaseCall,
+	{ database, whole }: WriteCall,
 	docs: readonly IncomingDoc[],
 	newEdits: boolean
 ): Promise<readonly WriteResult[]> {
@@ -116,7 +116,7 @@ async function writeRecords(
 }
 
 async function writeOrdinary(
-	{ whole }: DatabaseCall,
+	{ whole }: WriteCall,
 	docs: readonly IncomingDoc[],
 	newEdits: boolean
 ): Promise<readonly WriteResult[]> {
@@ -127,7 +127,7 @@ async function writeOrdinary(
 }
 
 async function knownRevs(
-	database: DatabaseCall['database'],
+	database: WriteCall['database'],
 	docs: readonly IncomingDoc[]
 ): Promise<ReadonlySet<string>> {
 	const asked = Object.fromEntries(docs.map((doc) => [doc._id, [revOf(doc)]]));
@@ -137,7 +137,7 @@ async function knownRevs(
 
 /** A record's parents are of the same entity. */
 async function knownParents(
-	whole: DatabaseCall['whole'],
+	whole: WriteCall['whole'],
 	{ kind, entity, parents }: Revision
 ): Promise<readonly Revision[]> {
 	const keys = parents.map((hash) => revisionId(kind, entity, hash));
