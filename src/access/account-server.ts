@@ -1,6 +1,16 @@
-/** What became of a sign-in. `too-many`: the server asks to wait so many `seconds`. */
+import type { NamedDevice } from './devices-api.ts';
+
+/**
+ * What became of a sign-in. `handover`: the secret by which this device hands over. `too-many`: the server asks to
+ * wait so many `seconds`.
+ */
 export type SignIn =
-	| { readonly outcome: 'signed-in'; readonly name: string; readonly roles: readonly string[] }
+	| {
+			readonly outcome: 'signed-in';
+			readonly name: string;
+			readonly roles: readonly string[];
+			readonly handover?: string;
+	  }
 	| { readonly outcome: 'wrong' }
 	| { readonly outcome: 'too-many'; readonly seconds: number }
 	| { readonly outcome: 'offline' }
@@ -24,7 +34,7 @@ export type SetUp =
 
 /** The server's accounts, as the app asks for them. Rejects never: every outcome is an answer. */
 export interface AccountServer {
-	signIn(name: string, password: string): Promise<SignIn>;
+	signIn(name: string, password: string, device: NamedDevice): Promise<SignIn>;
 	/** Ends the session there if it can be reached. */
 	signOut(): Promise<void>;
 	/** Whether a set-up link still opens. */

@@ -1,20 +1,29 @@
 import { createContext, tick } from 'svelte';
 import type { AccountServer, SignIn } from '#access/account-server.ts';
 import { dayAt, monthOf } from '#kinds/day.ts';
-import type { DeviceStore } from '#records/device-store.ts';
-import type { DeliveryCounts, PhoneStore } from '#records/phone-store.ts';
-import type { Synchroniser } from '#records/sync-status.ts';
+import type { Departure, DeviceStore } from '#records/device-store.ts';
+import type { DeliveryCounts, OwnRevision, PhoneStore } from '#records/phone-store.ts';
+import type { Dismissal, Synchroniser } from '#records/sync-status.ts';
+import type { SyncStore } from '#records/sync-store.ts';
 import type { Account } from './account.ts';
 import { monthBefore } from './dates.ts';
 import type { Exchange } from './exchange.svelte.ts';
 import { Workplace } from './workplace.svelte.ts';
 
-type StartSync = (onAccount: (account: Account) => void) => Promise<Synchroniser>;
+/** Who hears what the server says of an account. */
+export interface AccountListener {
+	/** Told the account as the server knows it, changed or not. */
+	readonly onAccount: (account: Account) => void;
+	/** Told when this device may not keep the account. */
+	readonly onDismissal: (dismissal: Dismissal) => void;
+}
+
+type StartSync = (listener: AccountListener) => Promise<Synchroniser>;
+type SessionStore = PhoneStore & Pick<SyncStore, 'remove'>;
 
 /** An account's store, and how its exchange with the server is started. */
 export interface OpenStore {
-	readonly store: PhoneStore;
-	/** `onAccount` is told the account as the server knows it, changed or not. */
+	readonly store: SessionStore;
 	readonly startSync: StartSync;
 }
 
@@ -27,14 +36,21 @@ export interface SessionParts {
 	readonly destroyStore: (
 		account: string
 	) => Promise<{ readonly destroyed: boolean } & Partial<DeliveryCounts>>;
+	/** What this device is, as its user would call it. */
+	readonly deviceLabel: string;
+	/** Takes away what the browser remembers beside the stores. */
+	readonly forgetMemory: () => void;
 	readonly now: () => Date;
 }
 
 export type SessionState =
 	/** `total` counts records; absent until it is known. */
 	| { readonly status: 'starting'; readonly done: number; readonly total?: number }
-	| { readonly status: 'signed-out' }
+	/** `departure`: an office took the account off this device. */
+	| { readonly status: 'signed-out'; readonly departure?: Departure | undefined }
 	| { readonly status: 'open'; readonly workplace: Workplace }
+	/** The office dismissed this device, and the server would not take `broken`: a person saves them first. */
+	| { readonly status: 'dismissed'; readonly workplace: Workplace; readonly broken: readonly OwnRevision[] }
 	| { readonly status: 'failed'; readonly error: unknown };
 
 /** `kept`: some of the work is only on this device, so everything stayed. */
@@ -45,6 +61,7 @@ export class Session {
 	readonly parts: SessionParts;
 	#state: SessionState = $state.raw({ status: 'starting', done: 0 });
 	#release = () => {};
+	#store: SessionStore | undefined;
 	#startSync: StartSync | undefined;
 	#stopSync = () => {};
 
@@ -61,7 +78,7 @@ export class Session {
 		try {
 			const account = await this.parts.device.account();
 			if (account) await this.#open(account);
-			else this.#state = { status: 'signed-out' };
+			else await this.#showSignedOut();
 		} catch (error) {
 			this.#state = { status: 'failed', error };
 		}
@@ -69,18 +86,22 @@ export class Session {
 
 	/** Signs in at the server and opens. @throws StoreError */
 	async signIn(name: string, password: string): Promise<SignIn> {
-		const answer = await this.parts.server.signIn(name, password);
-		if (answer.outcome !== 'signed-in') return answer;
-		await this.enter({ name: answer.name, roles: answer.roles });
+		const { device, deviceLabel, server } = this.parts;
+		const answer = await server.signIn(name, password, { id: await device.id(), label: deviceLabel });
+		if (answer.outcome === 'signed-in') await this.enter(answer);
 		return answer;
 	}
 
 	/**
 	 * Opens for an account that the server has just given a session. Whoever was open stays on this device with all
-	 * their work, for when they sign in again. @throws StoreError
+	 * their work, for when they sign in again. `handover`: the secret to hand over with, when the server gave one.
+	 * @throws StoreError
 	 */
-	async enter(account: Account): Promise<void> {
-		await this.parts.device.keepAccount(account);
+	async enter({ name, roles, handover }: Account & { readonly handover?: string }): Promise<void> {
+		const { device } = this.parts;
+		const account = { name, roles };
+		if (handover !== undefined) await device.keepHandover(name, { secret: handover, count: 0 });
+		await device.keepAccount(account);
 		const open = this.#state.status === 'open' ? this.#state.workplace.account : undefined;
 		if (!open || !sameAccount(open, account)) await this.#reopen(account);
 	}
@@ -112,6 +133,7 @@ export class Session {
 				return { outcome: 'kept', waiting, refused };
 			}
 			await this.parts.device.forgetCredential(account.name);
+			await this.parts.device.forgetHandover(account.name);
 		}
 		await this.parts.device.forgetAccount();
 		await this.parts.server.signOut();
@@ -125,8 +147,10 @@ export class Session {
 		if (!start) return;
 		this.#startSync = undefined;
 		const release = this.#release;
-		const synchroniser = await start((account) => {
-			if (release === this.#release) void this.#follow(account);
+		const here = () => release === this.#release;
+		const synchroniser = await start({
+			onAccount: (account) => void (here() && this.#follow(account)),
+			onDismissal: (dismissal) => void (here() && this.#dismissed(dismissal))
 		});
 		if (release !== this.#release) return synchroniser.stop();
 		const detach = exchange.attach(synchroniser);
@@ -146,6 +170,7 @@ export class Session {
 			this.#state = { status: 'starting', done, total };
 		});
 		this.#startSync = startSync;
+		this.#store = store;
 		this.#release = () => {
 			stop();
 			store.close();
@@ -164,6 +189,59 @@ export class Session {
 		} catch (error) {
 			this.#state = { status: 'failed', error };
 		}
+	}
+
+	/** What the server would not take is saved elsewhere: now this device lets go of it. */
+	async letGo(): Promise<void> {
+		if (this.#state.status !== 'dismissed') return;
+		const { broken, workplace } = this.#state;
+		try {
+			await this.#store?.remove(broken.map(({ revision }) => revision._id));
+			await this.#depart(workplace, 'dismissed');
+		} catch (error) {
+			this.#state = { status: 'failed', error };
+		}
+	}
+
+	async #dismissed(dismissal: Dismissal): Promise<void> {
+		if (this.#state.status !== 'open') return;
+		const { workplace } = this.#state;
+		this.#stop();
+		if (dismissal.why === 'dismissed' && dismissal.broken.length > 0) {
+			this.#state = { status: 'dismissed', workplace, broken: dismissal.broken };
+			return;
+		}
+		this.#state = { status: 'starting', done: 0 };
+		try {
+			await tick();
+			await this.#depart(workplace, dismissal.why);
+		} catch (error) {
+			this.#state = { status: 'failed', error };
+		}
+	}
+
+	/**
+	 * Takes the account off this device. What was saved at the last moment keeps it here, and is handed over in the
+	 * next exchange; in a tab from which the account is gone, it stays for when the account signs in again.
+	 */
+	async #depart({ account, store }: Workplace, why: Dismissal['why']): Promise<void> {
+		const { device, destroyStore, server } = this.parts;
+		const drafts = (await store.drafts()).length;
+		this.#close();
+		const { destroyed } = await destroyStore(account.name);
+		if (why === 'dismissed') {
+			if (!destroyed) return this.#open(account);
+			const { count = 0 } = (await device.handover(account.name)) ?? {};
+			await device.depart(account.name, { handedOver: count, drafts });
+			await server.signOut();
+		}
+		await this.#showSignedOut();
+	}
+
+	async #showSignedOut(): Promise<void> {
+		const departure = await this.parts.device.departure();
+		if (departure) this.parts.forgetMemory();
+		this.#state = { status: 'signed-out', departure };
 	}
 
 	/** What is open is closed last: forms that leave the screen still put their drafts in its store. */

@@ -5,7 +5,11 @@ type Answer =
 	| { readonly reached: true; readonly status: number; readonly retryAfter: number; readonly body: unknown }
 	| { readonly reached: false };
 
-const signedIn = v.object({ name: v.string(), roles: v.array(v.string()) });
+const signedIn = v.object({
+	name: v.string(),
+	roles: v.array(v.string()),
+	handover: v.exactOptional(v.string())
+});
 const failure = v.object({ error: v.string(), reason: v.string() });
 
 /** Long enough for a password check on a busy server, short enough for someone who waits. */
@@ -39,8 +43,8 @@ export function accountServer(fetch: (path: string, init: RequestInit) => Promis
 	}
 
 	return {
-		async signIn(name, password): Promise<SignIn> {
-			const answer = await ask('/db/_session', 'POST', { name, password });
+		async signIn(name, password, device): Promise<SignIn> {
+			const answer = await ask('/db/_session', 'POST', { name, password, device });
 			if (!answer.reached) return { outcome: 'offline' };
 			const parsed = v.safeParse(signedIn, answer.body);
 			if (answer.status === 200 && parsed.success) return { outcome: 'signed-in', ...parsed.output };

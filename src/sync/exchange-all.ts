@@ -1,4 +1,5 @@
-import { exchange, type Exchanged, type ExchangeDeps } from './exchange.ts';
+import { exchangeAs, pushWaiting, sessionAccount, type Exchanged, type ExchangeDeps } from './exchange.ts';
+import { clearAfterLostGrants } from './lost-grants.ts';
 import { followed } from './survey.ts';
 import { WireError } from './wire-error.ts';
 
@@ -12,8 +13,13 @@ export async function exchangeAll(deps: ExchangeDeps): Promise<ExchangedAll> {
 	const { store, remote } = deps;
 	try {
 		const lastSeq = await remote.server.lastSeq();
-		const { listed, gone } = await followed(store, remote);
-		const exchanged = await exchange(deps, [...listed, ...gone]);
+		const account = await sessionAccount(deps);
+		if (!account) return { trouble: 'signed-out' };
+		const { listed, gone, told } = await followed(store, remote);
+		const clearing = { store, push: () => pushWaiting(deps), desk: deps.desk };
+		const trouble = told ? await clearAfterLostGrants(clearing, account.roles, listed) : undefined;
+		if (trouble) return { trouble };
+		const exchanged = await exchangeAs(deps, [...listed, ...gone]);
 		if (!exchanged.trouble) await store.rememberFeeds(listed);
 		return { lastSeq, ...exchanged };
 	} catch (error) {

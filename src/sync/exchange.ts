@@ -1,9 +1,11 @@
 import type { SyncActivity, SyncTrouble } from '#records/sync-status.ts';
 import type { SyncStore } from '#records/sync-store.ts';
 import type { SessionAccount } from './couch-server.ts';
+import type { DeviceDesk } from './device-desk.ts';
+import { mendErased } from './erasing.ts';
 import { pulledOf, type PullProgress } from './pull-progress.ts';
 import { pull } from './pull.ts';
-import { push } from './push.ts';
+import { push, type Pushed } from './push.ts';
 import type { Remote } from './remote.ts';
 import { survey, type FeedToRead } from './survey.ts';
 import { toWireError, WireError } from './wire-error.ts';
@@ -19,6 +21,8 @@ export interface ExchangeDeps {
 	readonly onDamaged: (ids: readonly string[]) => void;
 	/** The account as the server knows it, told in every exchange. */
 	readonly onAccount: (account: SessionAccount) => void;
+	/** Where this device hands over; undefined when it cannot. */
+	readonly desk: () => Promise<DeviceDesk | undefined>;
 }
 
 /** `trouble`: not everything was exchanged. */
@@ -35,20 +39,40 @@ export interface Exchanged {
  */
 export async function exchange(deps: ExchangeDeps, databases: readonly string[]): Promise<Exchanged> {
 	try {
-		const account = await deps.remote.server.account();
-		if (account?.name !== deps.account) return { trouble: 'signed-out' };
-		deps.onAccount(account);
-		const { feeds, trouble } = await survey(deps.store, deps.remote, databases);
-		const onProgress = (done: number, total: number) => deps.onActivity({ state: 'sending', done, total });
-		const pushed = await push({ ...deps, onProgress });
-		if (pushed.trouble === 'offline' || pushed.trouble === 'signed-out') return pushed;
-		const pulled = await pullAll(deps, feeds);
-		await deps.store.compact();
-		return firstOf(pushed.trouble, pulled, trouble?.trouble);
+		const account = await sessionAccount(deps);
+		return account ? await exchangeAs(deps, databases) : { trouble: 'signed-out' };
 	} catch (error) {
 		if (error instanceof WireError) return { trouble: error.trouble };
 		throw error;
 	}
+}
+
+/** The account, if the session is still its own. @throws WireError */
+export async function sessionAccount({
+	account,
+	remote,
+	onAccount
+}: ExchangeDeps): Promise<SessionAccount | undefined> {
+	const known = await remote.server.account();
+	if (known?.name !== account) return undefined;
+	onAccount(known);
+	return known;
+}
+
+/** Exchanges, knowing whose session it is. @throws WireError */
+export async function exchangeAs(deps: ExchangeDeps, databases: readonly string[]): Promise<Exchanged> {
+	const { feeds, trouble } = await survey(deps.store, deps.remote, databases);
+	const pushed = await pushWaiting(deps);
+	if (pushed.trouble === 'offline' || pushed.trouble === 'signed-out') return pushed;
+	await mendErased(deps.store, deps.now);
+	const pulled = await pullAll(deps, feeds);
+	await deps.store.compact();
+	return firstOf(pushed.trouble, pulled, trouble?.trouble);
+}
+
+export function pushWaiting(deps: ExchangeDeps): Promise<Pushed> {
+	const onProgress = (done: number, total: number) => deps.onActivity({ state: 'sending', done, total });
+	return push({ ...deps, onProgress });
 }
 
 async function pullAll(deps: ExchangeDeps, feeds: readonly FeedToRead[]): Promise<SyncTrouble | undefined> {

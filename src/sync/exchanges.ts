@@ -1,4 +1,4 @@
-import type { SyncActivity, SyncTrouble } from '#records/sync-status.ts';
+import type { Dismissal, SyncActivity, SyncTrouble } from '#records/sync-status.ts';
 import type { SyncStore } from '#records/sync-store.ts';
 import type { SessionAccount } from './couch-server.ts';
 import { exchange, type ExchangeDeps } from './exchange.ts';
@@ -8,6 +8,7 @@ import { mostInBatch, nextBatchSize } from './send-step.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Changed } from './updates-listener.ts';
+import { WireError } from './wire-error.ts';
 
 /** After so long an exchange is full even if nothing told of a change. */
 const fullEveryMs = 60 * 60_000;
@@ -20,6 +21,10 @@ export interface ExchangesDeps {
 	readonly surroundings: Surroundings;
 	readonly stop: AbortSignal;
 	readonly onAccount: (account: SessionAccount) => void;
+	readonly desk: ExchangeDeps['desk'];
+	/** What to do when the session has ended. @throws WireError */
+	readonly dismissal: () => Promise<Dismissal | undefined>;
+	readonly onDismissal: (dismissal: Dismissal) => void;
 }
 
 /** Makes one exchange after another, and tells the board of each. */
@@ -44,6 +49,7 @@ export class Exchanges {
 		const exchanged = await this.#attempt(changed);
 		if (exchanged === 'nothing to do') return {};
 		this.#batchSize = nextBatchSize(this.#batchSize, exchanged.trouble !== 'offline');
+		if (exchanged.trouble === 'signed-out') return { trouble: await this.#askWhy() };
 		if (exchanged.trouble) this.#lastFull = undefined;
 		else if (changed === 'everything') this.#lastFull = surroundings.now().getTime();
 		if (exchanged.trouble) return exchanged;
@@ -77,9 +83,25 @@ export class Exchanges {
 		}
 	}
 
+	/** Whether the session has merely ended, or the office has dismissed this device. */
+	async #askWhy(): Promise<SyncTrouble> {
+		const { dismissal, onDismissal, surroundings, stop } = this.#deps;
+		this.#lastFull = undefined;
+		try {
+			const dismissed = await dismissal();
+			if (dismissed && !stop.aborted) onDismissal(dismissed);
+			return 'signed-out';
+		} catch (error) {
+			if (error instanceof WireError) return 'signed-out';
+			if (!stop.aborted) surroundings.report(error);
+			return 'store';
+		}
+	}
+
 	#exchangeDeps(): ExchangeDeps {
-		const { account, store, remote, board, surroundings, onAccount } = this.#deps;
+		const { account, store, remote, board, surroundings, onAccount, desk } = this.#deps;
 		return {
+			desk,
 			onAccount,
 			account,
 			store,

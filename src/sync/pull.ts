@@ -1,11 +1,14 @@
+import type { Hash } from '#records/hash.ts';
 import type { Revision } from '#records/revision.ts';
 import type { Checkpoint, SyncStore } from '#records/sync-store.ts';
+import { heedErasures } from './erasing.ts';
 import type { Remote } from './remote.ts';
-import { takeIn } from './take-in.ts';
+import { takeIn, type TakenIn } from './take-in.ts';
 
 export interface PullDeps {
 	readonly store: SyncStore;
 	readonly remote: Remote;
+	readonly now: () => Date;
 	/** Lets the screen be drawn between slices of work. */
 	readonly breathe: () => Promise<void>;
 	/** Changes read of this feed so far, and how many the server says are left. */
@@ -24,12 +27,16 @@ const sliceSize = 100;
  * transaction, so that it can be cut off anywhere and go on from there.
  */
 export async function pull(deps: PullDeps, database: string, from: Checkpoint): Promise<void> {
-	const { store, remote, onProgress } = deps;
+	const { store, remote, now, onProgress } = deps;
 	let { seq } = from;
 	let done = 0;
 	for (let atEnd = false; !atEnd;) {
 		const { changes, lastSeq, pending } = await remote.database(database).changes(seq, pageSize);
-		const revisions = await checkedInSlices(deps, changes);
+		const { revisions, gone } = await takenInSlices(deps, changes);
+		// Before the checkpoint moves: cut off in between, the page comes again.
+		await store.remove(gone.ids);
+		if (gone.photos.length > 0) await store.removePhotos(database, gone.photos);
+		await heedErasures(store, revisions, now);
 		await store.storePulled(database, revisions, { identity: from.identity, seq: lastSeq });
 		seq = lastSeq;
 		done += changes.length;
@@ -42,16 +49,20 @@ function isLastPage(changes: number, pending: number | undefined): boolean {
 	return changes === 0 || (pending === undefined ? changes < pageSize : pending === 0);
 }
 
-async function checkedInSlices(
+async function takenInSlices(
 	{ breathe, onDamaged }: PullDeps,
 	changes: Parameters<typeof takeIn>[0]
-): Promise<readonly Revision[]> {
+): Promise<Omit<TakenIn, 'damaged'>> {
 	const revisions: Revision[] = [];
+	const ids: string[] = [];
+	const photos: Hash[] = [];
 	for (let start = 0; start < changes.length; start += sliceSize) {
 		const taken = takeIn(changes.slice(start, start + sliceSize));
 		revisions.push(...taken.revisions);
+		ids.push(...taken.gone.ids);
+		photos.push(...taken.gone.photos);
 		if (taken.damaged.length > 0) onDamaged(taken.damaged);
 		await breathe();
 	}
-	return revisions;
+	return { revisions, gone: { ids, photos } };
 }

@@ -4,6 +4,7 @@ import { boundedWire, type Wire } from './wire.ts';
 
 /** The office's server, as one run of syncing speaks to it. */
 export interface Remote {
+	readonly wire: Wire;
 	readonly server: CouchServer;
 	database(name: string): CouchDatabase;
 }
@@ -13,6 +14,7 @@ export function connect(wire: Wire, stop: AbortSignal): Remote {
 	const bounded = boundedWire(wire, stop);
 	const databases = new Map<string, CouchDatabase>();
 	return {
+		wire: bounded,
 		server: new CouchServer(bounded, boundedWire(wire, stop, longpollLimitMs)),
 		database(name) {
 			const opened = databases.get(name) ?? new CouchDatabase(bounded, name);

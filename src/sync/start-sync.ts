@@ -1,24 +1,13 @@
 import type { Synchroniser } from '#records/sync-status.ts';
-import type { SyncStore } from '#records/sync-store.ts';
 import { askForBackgroundSync } from './background-sync.ts';
-import type { SessionAccount } from './couch-server.ts';
 import { breathe, pause } from './pause.ts';
 import type { Channel, Surroundings } from './surroundings.ts';
-import { startSynchroniser } from './synchroniser.ts';
+import { startSynchroniser, type SynchroniserSetup } from './synchroniser.ts';
 import { turnOf } from './turn.ts';
 
-/**
- * Keeps an account's store and the server this page came from exchanging, until stopped.
- *
- * `onAccount` is told `{ name, roles }` of the account as the server knows it, in every exchange that this
- * tab makes, changed or not; `name` is always `account`. The other tabs are not told.
- */
-export function startSync(
-	account: string,
-	store: SyncStore,
-	onAccount?: (account: SessionAccount) => void
-): Synchroniser {
-	return startSynchroniser(account, store, pageSurroundings(account), onAccount);
+/** Keeps an account's store and the server this page came from exchanging, until stopped. */
+export function startSync(setup: SynchroniserSetup): Synchroniser {
+	return startSynchroniser(setup, pageSurroundings(setup.account));
 }
 
 function pageSurroundings(account: string): Surroundings {

@@ -17,20 +17,25 @@ export interface Survey {
 	readonly trouble?: WireError;
 }
 
-/** The databases an account follows. `gone`: followed before, and not listed any more. */
+/**
+ * The databases an account follows. `gone`: followed before, and not listed any more. `told`: the list is the
+ * server's, and not only remembered.
+ */
 export interface Followed {
 	readonly listed: readonly string[];
 	readonly gone: readonly string[];
+	readonly told: boolean;
 }
 
 export async function followed(store: SyncStore, { server }: Remote): Promise<Followed> {
 	const remembered = await store.feeds();
 	try {
 		const listed = (await server.databases()).filter((name) => scopeOfDatabase(name));
-		return { listed, gone: remembered.filter((name) => !listed.includes(name)) };
+		return { listed, gone: remembered.filter((name) => !listed.includes(name)), told: true };
 	} catch (error) {
 		// An Apache CouchDB keeps the list to its administrators.
-		if (error instanceof WireError && error.trouble === 'forbidden') return { listed: remembered, gone: [] };
+		if (error instanceof WireError && error.trouble === 'forbidden')
+			return { listed: remembered, gone: [], told: false };
 		throw error;
 	}
 }

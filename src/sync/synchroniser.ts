@@ -1,8 +1,11 @@
 import { hashOfBytes, isHash } from '#records/hash.ts';
-import type { Synchroniser } from '#records/sync-status.ts';
+import type { DeviceStore } from '#records/device-store.ts';
+import type { Dismissal, Synchroniser } from '#records/sync-status.ts';
 import type { SyncStore } from '#records/sync-store.ts';
 import { Bell } from './bell.ts';
 import type { FetchedPhoto, SessionAccount } from './couch-server.ts';
+import { deskOf } from './device-desk.ts';
+import { dismissal } from './dismissal.ts';
 import { Loop } from './loop.ts';
 import { photoId } from './photo-document.ts';
 import { connect, type Remote } from './remote.ts';
@@ -12,22 +15,33 @@ import type { Surroundings } from './surroundings.ts';
 import { UpdatesListener } from './updates-listener.ts';
 import { WireError } from './wire-error.ts';
 
-/**
- * Keeps an account's store and the server exchanging, until stopped. `onAccount` is told name and roles as
- * the server knows them, in every exchange of this tab.
- */
+/** Whose store is kept exchanging, and who is told what the server says of the account. */
+export interface SynchroniserSetup {
+	readonly account: string;
+	readonly store: SyncStore;
+	readonly device: DeviceStore;
+	/** Told name and roles as the server knows them, in every exchange of this tab. */
+	readonly onAccount: (account: SessionAccount) => void;
+	/** Told when this device may not keep the account: it is time to stop, and to destroy what is here. */
+	readonly onDismissal: (dismissal: Dismissal) => void;
+}
+
+/** Keeps an account's store and the server exchanging, until stopped. */
 export function startSynchroniser(
-	account: string,
-	store: SyncStore,
-	surroundings: Surroundings,
-	onAccount: (account: SessionAccount) => void = () => {}
+	{ account, store, device, onAccount, onDismissal }: SynchroniserSetup,
+	surroundings: Surroundings
 ): Synchroniser {
 	const stopping = new AbortController();
 	const stop = stopping.signal;
 	const bell = new Bell();
 	const remote = connect(surroundings.wire, stop);
 	const board = new StatusBoard(surroundings.channel, () => bell.ring('everything'));
-	const exchanges = new Exchanges({ account, store, remote, board, surroundings, stop, onAccount });
+	const { wire } = remote;
+	const exchanges = new Exchanges({
+		...{ account, store, remote, board, surroundings, stop, onAccount, onDismissal },
+		desk: () => deskOf(account, device, wire),
+		dismissal: () => dismissal({ account, store, device, wire })
+	});
 	const listener = new UpdatesListener(remote.server, surroundings, stop);
 	const endings = [
 		surroundings.onChange(() => bell.ring('look')),

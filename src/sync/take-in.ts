@@ -1,6 +1,7 @@
 import { checkRevision } from '#records/check-revision.ts';
+import type { Hash } from '#records/hash.ts';
 import type { Revision } from '#records/revision.ts';
-import { isPhotoId } from './photo-document.ts';
+import { isPhotoId, photoNamed } from './photo-document.ts';
 
 /** A row of a changes feed with its document (CouchDB API, 10.4.7). */
 export interface Change {
@@ -13,6 +14,8 @@ export interface TakenIn {
 	readonly revisions: readonly Revision[];
 	/** Documents that claim to be records and are not what their hash says: ids, in the feed's order. */
 	readonly damaged: readonly string[];
+	/** What the server has deleted, as it does when it erases: ids of records, and hashes of photos. */
+	readonly gone: { readonly ids: readonly string[]; readonly photos: readonly Hash[] };
 }
 
 /**
@@ -26,11 +29,21 @@ export interface TakenIn {
 export function takeIn(changes: readonly Change[]): TakenIn {
 	const revisions: Revision[] = [];
 	const damaged: string[] = [];
+	const ids: string[] = [];
+	const photos: Hash[] = [];
 	for (const { id, deleted, doc } of changes) {
-		if (deleted || id.startsWith('_') || isPhotoId(id)) continue;
+		if (id.startsWith('_')) continue;
+		if (isPhotoId(id)) {
+			if (deleted) photos.push(...[photoNamed(id) ?? []].flat());
+			continue;
+		}
+		if (deleted) {
+			ids.push(id);
+			continue;
+		}
 		const checked = checkRevision(doc);
 		if (checked.ok) revisions.push(checked.revision);
 		else damaged.push(id);
 	}
-	return { revisions, damaged };
+	return { revisions, damaged, gone: { ids, photos } };
 }

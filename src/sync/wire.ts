@@ -59,7 +59,11 @@ export async function askJson<Schema extends v.GenericSchema>(
 ): Promise<v.InferOutput<Schema>> {
 	const response = await wire.fetch(wire.origin + path, {
 		...init,
-		headers: { Accept: 'application/json', ...(init.body ? { 'Content-Type': 'application/json' } : {}) }
+		headers: {
+			Accept: 'application/json',
+			...(init.body ? { 'Content-Type': 'application/json' } : {}),
+			...Object.fromEntries(new Headers(init.headers))
+		}
 	});
 	const body = await readJson(response);
 	if (!response.ok) throw new WireError(response.status, reasonIn(body));

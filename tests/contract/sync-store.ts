@@ -148,7 +148,7 @@ export function runSyncStoreTests(name: string, setup: () => Promise<SyncStoreSe
 			const told: StoreNotice[] = [];
 			store.onNotice((notice) => told.push(notice));
 			const gone = [waiting, refused, ...pulled.slice(0, 2)];
-			for (const _again of [1, 2]) await store.remove(gone.map(({ _id }) => _id));
+			for (const order of [gone, gone.toReversed()]) await store.remove(order.map(({ _id }) => _id));
 			expect(ids(await held())).toEqual(ids(pulled.slice(2)));
 			expect(await store.counts()).toEqual({ waiting: 0, refused: 0 });
 			const removed = told.flatMap((notice) => (notice.type === 'removed' ? notice.ids : []));

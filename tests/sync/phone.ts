@@ -1,3 +1,4 @@
+import { deskOf } from '../../src/sync/device-desk.ts';
 import { exchangeAll, type ExchangedAll } from '../../src/sync/exchange-all.ts';
 import { breathe } from '../../src/sync/pause.ts';
 import { connect } from '../../src/sync/remote.ts';
@@ -6,6 +7,7 @@ import type { Wire } from '../../src/sync/wire.ts';
 import type { SessionAccount } from '../../src/sync/couch-server.ts';
 import type { SyncActivity } from '#records/sync-status.ts';
 import { basic, createAccount, sessionCookie, type Login, type TestServer } from '../serve.ts';
+import { MemoryDevice } from './memory-device.ts';
 import { MemoryStore } from './memory-store.ts';
 
 /** A request as it went over the wire. */
@@ -24,6 +26,7 @@ export type Weather = (request: Request, send: () => Promise<Response>) => Promi
 export interface Phone {
 	readonly account: string;
 	readonly store: MemoryStore;
+	readonly device: MemoryDevice;
 	wire: Wire;
 	readonly seen: Seen[];
 	readonly activities: SyncActivity[];
@@ -41,10 +44,12 @@ export async function makePhone(
 	login: Login,
 	store = new MemoryStore(login.name)
 ): Promise<Phone> {
+	const device = new MemoryDevice(login.name);
 	const cookie = await sessionCookie(server, login);
 	const phone: Phone = {
 		account: login.name,
 		store,
+		device,
 		wire: {
 			origin: server.url,
 			fetch: (url, init) => counted(new Request(url, withCookie(init, cookie)), phone)
@@ -59,6 +64,7 @@ export async function makePhone(
 				account: login.name,
 				store,
 				remote: connect(phone.wire, new AbortController().signal),
+				desk: () => deskOf(login.name, device, phone.wire),
 				now: () => new Date(),
 				breathe,
 				batchSize,

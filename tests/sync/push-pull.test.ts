@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startServer, type TestServer } from '../serve.ts';
 import { asAdmin, newPhone, type Phone } from './phone.ts';
-import { checkIn, checkIns, grid, gridDatabase, webp, workerRole } from './records.ts';
+import { checkIn, checkIns, gridDatabase, webp, workerRole } from './records.ts';
 
 const otherGrid = 'qianmen/caochang/g4';
 const otherDatabase = 'zg-qianmen-caochang-g4';
@@ -282,7 +282,7 @@ describe('pull', () => {
 	});
 
 	test('a followed database that is gone is made anew and filled by an office that knew it', async () => {
-		const office = await newPhone(server, `back${phones}`, [`office:${grid}`]);
+		const office = await newPhone(server, `back${phones}`, ['office:qianmen/caochang']);
 		office.store.save(checkIns(3, 0, { author: office.account }));
 		await office.sync();
 		await asAdmin(server, 'DELETE', gridDatabase);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { isJsonObject } from '#records/json.ts';
 import type { Synchroniser, SyncStatus } from '#records/sync-status.ts';
-import { startSynchroniser } from '../../src/sync/synchroniser.ts';
+import { startSynchroniser, type SynchroniserSetup } from '../../src/sync/synchroniser.ts';
 import { startServer, type TestServer } from '../serve.ts';
 import { asAdmin, newPhone, type Phone } from './phone.ts';
 import { checkIn, checkIns, gridDatabase, webp, workerRole } from './records.ts';
@@ -30,9 +30,13 @@ afterEach(() => {
 	running = [];
 });
 
+function setupOf({ account, store, device }: Phone): SynchroniserSetup {
+	return { account, store, device, onAccount: () => {}, onDismissal: () => {} };
+}
+
 function open(from: Phone = phone): { readonly tab: Tab; readonly sync: Synchroniser } {
 	const tab = new Tab(from.account, from.wire);
-	const sync = startSynchroniser(from.account, from.store, tab);
+	const sync = startSynchroniser(setupOf(from), tab);
 	running.push(sync);
 	return { tab, sync };
 }
@@ -184,7 +188,8 @@ test("a feed that changes while the session is another account's is not read int
 test('the roles are told as the server has them, also those changed since', async () => {
 	const told: unknown[] = [];
 	const tab = new Tab(phone.account, phone.wire);
-	const sync = startSynchroniser(phone.account, phone.store, tab, (account) => told.push(account));
+	const setup = { ...setupOf(phone), onAccount: (account: unknown) => void told.push(account) };
+	const sync = startSynchroniser(setup, tab);
 	running.push(sync);
 	await done(sync);
 	const user = `_users/org.couchdb.user:${phone.account}`;

@@ -6,6 +6,7 @@ import { takeIn } from '../../src/sync/take-in.ts';
 import { checkIn, webp } from './records.ts';
 
 const record = checkIn(0);
+const nothing = { ids: [], photos: [] };
 
 test('takes records, those of kinds this version does not know included', () => {
 	const content = {
@@ -18,16 +19,19 @@ test('takes records, those of kinds this version does not know included', () => 
 	};
 	const later = seal({ kind: 'from-a-later-version', entity: 'e', ...content });
 	const docs = [record, later].map((doc) => ({ id: doc._id, doc }));
-	expect(takeIn(docs)).toEqual({ revisions: [record, later], damaged: [] });
+	expect(takeIn(docs)).toEqual({ revisions: [record, later], damaged: [], gone: nothing });
 });
 
-test("leaves photos, deleted documents and the database's own alone", () => {
+test("leaves photos and the database's own alone, and names what was deleted", () => {
 	const changes = [
 		{ id: `photo:${webp(1).hash}`, doc: { _attachments: { photo: { stub: true } } } },
 		{ id: '_design/view', doc: { views: {} } },
+		{ id: '_design/old', deleted: true, doc: { _deleted: true } },
+		{ id: `photo:${webp(2).hash}`, deleted: true, doc: { _deleted: true } },
 		{ id: record._id, deleted: true, doc: { _id: record._id, _deleted: true } }
 	];
-	expect(takeIn(changes)).toEqual({ revisions: [], damaged: [] });
+	const gone = { ids: [record._id], photos: [webp(2).hash] };
+	expect(takeIn(changes)).toEqual({ revisions: [], damaged: [], gone });
 });
 
 test.each([
@@ -36,7 +40,11 @@ test.each([
 	['no document', undefined],
 	['an unknown field', { ...record, extra: 1 }]
 ])('%s is damage', (_case, doc) => {
-	expect(takeIn([{ id: 'check-in:e:1', doc }])).toEqual({ revisions: [], damaged: ['check-in:e:1'] });
+	expect(takeIn([{ id: 'check-in:e:1', doc }])).toEqual({
+		revisions: [],
+		damaged: ['check-in:e:1'],
+		gone: nothing
+	});
 });
 
 test('finds the photos a record names at any depth, and takes no other text for one', () => {

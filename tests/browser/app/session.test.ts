@@ -1,9 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { AccountServer, SignIn } from '#access/account-server.ts';
+import type { NamedDevice } from '#access/devices-api.ts';
 import { flushSync } from 'svelte';
 import { DraftForm } from '#app/draft-form.svelte.ts';
 import { Exchange } from '#app/exchange.svelte.ts';
-import { Session, type OpenStore } from '#app/session.svelte.ts';
+import { Session, type AccountListener, type OpenStore } from '#app/session.svelte.ts';
 import type { Workplace } from '#app/workplace.svelte.ts';
 import type { LastAccount } from '#records/device-store.ts';
 import { toScope } from '#records/scope.ts';
@@ -20,12 +21,16 @@ const scope = toScope('qianmen/caochang/g3/c12');
 
 /** A server that knows one account with the password `right`. `reachable` is its network. */
 function serverOf(name: string) {
-	const world = { reachable: true, signedOut: 0 };
+	const devices: NamedDevice[] = [];
+	const world = { reachable: true, signedOut: 0, devices };
 	const server: AccountServer = {
-		signIn(asked, password): Promise<SignIn> {
+		signIn(asked, password, device): Promise<SignIn> {
+			devices.push(device);
 			if (!world.reachable) return Promise.resolve({ outcome: 'offline' });
 			const right = asked === name && password === 'right';
-			return Promise.resolve(right ? { outcome: 'signed-in', name, roles } : { outcome: 'wrong' });
+			return Promise.resolve(
+				right ? { outcome: 'signed-in', name, roles, handover: 'secret' } : { outcome: 'wrong' }
+			);
 		},
 		signOut() {
 			world.signedOut += 1;
@@ -42,25 +47,28 @@ function device(account: string) {
 	const { world, server } = serverOf(account);
 	const disk = newDevice().open();
 	const synchronisers: { stopped: boolean }[] = [];
-	const told: ((account: LastAccount) => void)[] = [];
+	const told: AccountListener[] = [];
+	const memory = { forgotten: 0 };
 	function start(): Session {
 		return new Session({
 			device: disk,
 			server,
 			now: clock,
+			deviceLabel: '安卓手机 Chrome',
+			forgetMemory: () => (memory.forgotten += 1),
 			destroyStore,
 			openStore: async (name) => {
 				const store = await openStore({ account: name, now: clock });
 				onTestFinished(() => store.close());
-				const startSync: OpenStore['startSync'] = (onAccount) => {
-					told.push(onAccount);
+				const startSync: OpenStore['startSync'] = (listener) => {
+					told.push(listener);
 					return Promise.resolve(fakeSync(synchronisers));
 				};
 				return { store, startSync };
 			}
 		});
 	}
-	return { world, disk, start, synchronisers, told };
+	return { world, disk, start, synchronisers, told, memory };
 }
 
 function fakeSync(made: { stopped: boolean }[]): Synchroniser {
@@ -189,10 +197,10 @@ test('changed roles open the workplace anew with them, and a form being typed st
 	page.made.value = '没写完';
 	flushSync();
 
-	told[0]?.({ name: account, roles });
+	told[0]?.onAccount({ name: account, roles });
 	expect(workplaceOf(session)).toBe(before);
 	const moved = { name: account, roles: ['worker:qianmen/dajiang/g1'] };
-	told[0]?.(moved);
+	told[0]?.onAccount(moved);
 	await expect.poll(() => session.state.status).toBe('open');
 	const after = workplaceOf(session);
 	expect(after.account).toEqual(moved);
@@ -201,7 +209,7 @@ test('changed roles open the workplace anew with them, and a form being typed st
 	expect(await after.store.draft('note')).toMatchObject({ value: '没写完' });
 	await session.connect(exchange);
 	expect(synchronisers).toEqual([{ stopped: true }, { stopped: false }]);
-	told[0]?.({ name: account, roles });
+	told[0]?.onAccount({ name: account, roles });
 	expect(workplaceOf(session)).toBe(after);
 });
 

@@ -1,0 +1,51 @@
+import { erasure, readErasure } from '#kinds/erasure.ts';
+import type { OwnRevision } from '#records/phone-store.ts';
+import type { Revision } from '#records/revision.ts';
+import { isWithin } from '#records/scope.ts';
+import type { Replacement, SyncStore } from '#records/sync-store.ts';
+import { impersonalCopy } from './impersonal-copy.ts';
+
+/** More undelivered records than these about erased households no device has. */
+const most = 10_000;
+
+/**
+ * Heeds what the server says of erasures: what is still only here and was recorded about such a household before,
+ * and drafts of before, leave nothing personal behind.
+ */
+export async function heedErasures(
+	store: SyncStore,
+	pulled: readonly Revision[],
+	now: () => Date
+): Promise<void> {
+	for (const { kind, scope, body } of pulled) {
+		const before = kind === erasure.name && body ? readErasure(body)?.before : undefined;
+		if (before === undefined) continue;
+		await store.dropDraftsAbout(scope, before);
+		await replaceThose(store, now, ({ revision }) => {
+			return isWithin(revision.scope, scope) && Date.parse(revision.at) < Date.parse(before);
+		});
+	}
+}
+
+/** Puts what may stay in the place of records that the server refused because their household was erased. */
+export function mendErased(store: SyncStore, now: () => Date): Promise<void> {
+	return replaceThose(
+		store,
+		now,
+		({ delivery }) => delivery.state === 'refused' && delivery.reason.startsWith('erased:')
+	);
+}
+
+async function replaceThose(
+	store: SyncStore,
+	now: () => Date,
+	erased: (own: OwnRevision) => boolean
+): Promise<void> {
+	const undelivered = [...(await store.own('waiting', most)), ...(await store.own('refused', most))];
+	const replacements = undelivered.filter(erased).flatMap(({ revision }): readonly Replacement[] => {
+		const by = impersonalCopy(revision, now().toISOString());
+		if (by === revision) return [];
+		return [by ? { id: revision._id, by } : { id: revision._id }];
+	});
+	if (replacements.length > 0) await store.replace(replacements);
+}
