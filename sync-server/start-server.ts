@@ -11,6 +11,7 @@ import { accountsIn } from './auth/user-database.ts';
 import type { Config } from './config.ts';
 import { openDataDir } from './data-dir.ts';
 import { Devices } from './devices/devices.ts';
+import { Handovers } from './devices/handovers.ts';
 import { listen } from './listen.ts';
 import type { Log } from './observe/log.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
@@ -41,9 +42,11 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 
 	try {
 		const accounts = await accountsIn(databases);
+		const iterations = config.pbkdf2Iterations;
+		const users = new UserDocuments({ databases, iterations, now });
+		const devices = new Devices({ databases, now });
 		const metrics = createMetrics();
 		let stopping = false;
-		const iterations = config.pbkdf2Iterations;
 		const app = createApp({
 			config,
 			files,
@@ -53,12 +56,13 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 			probe: () => accounts.find('_up'),
 			session: {
 				accounts,
-				devices: new Devices({ databases, now }),
+				devices,
 				authenticate: counted(authenticator(accounts, loginLimit(), iterations), metrics),
 				secret: dataDir.secret,
 				now
 			},
-			accounts: { users: new UserDocuments({ databases, iterations, now }), now },
+			accounts: { users, now },
+			devices: { accounts, devices, users, handovers: new Handovers({ databases, now }) },
 			setup: { accounts, setupFile: dataDir.setupFile, iterations, now },
 			couch: {
 				databases,

@@ -9,7 +9,7 @@ import { shortText } from '#kinds/text.ts';
  * With `Authorization: Device <base64 of "account:deviceId:secret">`, whatever became of its session:
  *
  *     GET  /api/device      DeviceStanding
- *     POST /api/handover    Handover → { kept: ids }: on the server's disk, apart from all databases of records
+ *     POST /api/handover    Handover → HandoverAnswer
  *
  * With a session (`mayManage` for other accounts' devices, `mayDecideFor` for what was handed over):
  *
@@ -52,6 +52,17 @@ export const handover = v.strictObject({
 		v.maxLength(500)
 	)
 });
+
+/**
+ * `kept`: ids of records, and `photo:<hash>`, that are on the server's disk, apart from all databases of records;
+ * again, they are kept once. `refused`: those that are broken, each with a code and words as for a push; one
+ * without an id is called by its place, `#0`. A photo is kept with a record of the same request that names it.
+ */
+export const handoverAnswer = v.object({
+	kept: v.array(v.string()),
+	refused: v.array(v.object({ id: v.string(), reason: v.string() }))
+});
+export type HandoverAnswer = v.InferOutput<typeof handoverAnswer>;
 
 export const handedOver = v.object({
 	id: v.string(),

@@ -1,9 +1,10 @@
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import { accountChange, newAccount, type AccountChange } from '#access/accounts-api.ts';
 import type { JsonObject } from '#records/json.ts';
 import { parsedBody } from '../api/parsed-body.ts';
 import { logOf } from '../auth/account-log.ts';
-import { forbidden, methodNotAllowed, notFound, unauthorized } from '../couch-error.ts';
+import { signedIn } from '../auth/signed-in.ts';
+import { forbidden, methodNotAllowed, notFound } from '../couch-error.ts';
 import type { ServerEnv } from '../server-env.ts';
 import type { User } from '../user.ts';
 import { addressOf, linkHashOf, newLink } from './link.ts';
@@ -77,12 +78,6 @@ export function accountsRoutes({ users, now }: AccountsDeps): Hono<ServerEnv> {
 		.on('ALL', ['/', '/log', '/:name', '/:name/link'], () => {
 			throw methodNotAllowed(['GET', 'HEAD', 'POST', 'PATCH']);
 		});
-}
-
-function signedIn(c: Context<ServerEnv>): User & { readonly name: string } {
-	const { name, roles } = c.get('user');
-	if (name === null) throw unauthorized('Sign in first.');
-	return { name, roles };
 }
 
 async function managedBy(user: User, users: UserDocuments): Promise<readonly JsonObject[]> {

@@ -32,7 +32,12 @@ export class UserDocuments {
 		return found.found && isJsonObject(found.doc) ? found.doc : undefined;
 	}
 
-	/** All, and those that were deleted: of these name, roles and log are left. */
+	/** A deleted one too: name, roles and log are left of it. */
+	async findEver(name: string): Promise<JsonObject | undefined> {
+		return (await this.find(name)) ?? (await this.#deleted(name));
+	}
+
+	/** All, deleted ones too. */
 	async everyone(): Promise<readonly JsonObject[]> {
 		const { results } = await (await this.#database()).changes({ since: 0, include_docs: true });
 		return results.flatMap(({ doc }) => (isJsonObject(doc) && doc['type'] === 'user' ? [doc] : []));
@@ -40,11 +45,8 @@ export class UserDocuments {
 
 	/** @throws CouchError 409 when the name is taken. */
 	async create(name: string, fields: JsonObject, by: string): Promise<JsonObject> {
-		const database = await this.#database();
-		const _id = userDocId(name);
-		const [deleted] = await database.leaves(_id, { revs: false, attachments: false });
-		const stored = isJsonObject(deleted) ? deleted : undefined;
-		const made = await this.#write(name, { ...fields, _id, type: 'user', name }, stored, by);
+		const doc = { ...fields, _id: userDocId(name), type: 'user', name };
+		const made = await this.#write(name, doc, await this.#deleted(name), by);
 		if (!made) throw conflict();
 		return made;
 	}
@@ -82,6 +84,13 @@ export class UserDocuments {
 		const database = await this.#database();
 		const doc = await database.getLocal(linkPrefix + hash);
 		if (doc) await database.removeLocal(doc._id, doc._rev);
+	}
+
+	async #deleted(name: string): Promise<JsonObject | undefined> {
+		const options = { revs: false, attachments: false };
+		const leaves = await (await this.#database()).leaves(userDocId(name), options);
+		const deleted = leaves.find(({ _deleted }) => _deleted === true);
+		return isJsonObject(deleted) ? deleted : undefined;
 	}
 
 	/** Undefined when it was changed in between. */

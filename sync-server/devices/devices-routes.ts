@@ -1,0 +1,47 @@
+import { Hono } from 'hono';
+import { managesDevices, nameOf, rolesOf } from '../accounts/managed.ts';
+import type { UserDocuments } from '../accounts/user-documents.ts';
+import { signedIn } from '../auth/signed-in.ts';
+import { badRequest, forbidden, methodNotAllowed, notFound } from '../couch-error.ts';
+import type { ServerEnv } from '../server-env.ts';
+import type { User } from '../user.ts';
+import { toKnown } from './device.ts';
+import type { Devices } from './devices.ts';
+
+export interface DevicesRoutesDeps {
+	readonly devices: Devices;
+	readonly users: UserDocuments;
+}
+
+/** `/api/devices`: #access/devices-api.ts. Mounted after the session. */
+export function devicesRoutes({ devices, users }: DevicesRoutesDeps): Hono<ServerEnv> {
+	async function requireManaged(user: User, account: string): Promise<void> {
+		const doc = await users.findEver(account);
+		if (!doc) throw notFound('There is no such account.');
+		if (!managesDevices(user, rolesOf(doc))) throw forbidden('This device is not yours to revoke.');
+	}
+
+	return new Hono<ServerEnv>()
+		.use(async (c, next) => {
+			c.header('Cache-Control', 'no-store');
+			await next();
+		})
+		.get('/', async (c) => {
+			const user = signedIn(c);
+			const managed = (await users.everyone()).filter((doc) => managesDevices(user, rolesOf(doc)));
+			const accounts = new Set([user.name, ...managed.map(nameOf)]);
+			const known = (await devices.all()).filter(({ account }) => accounts.has(account)).map(toKnown);
+			return c.json({ devices: known.sort((a, b) => (a.lastContact < b.lastContact ? 1 : -1)) });
+		})
+		.post('/:account/:device/revoke', async (c) => {
+			const user = signedIn(c);
+			const { account, device } = c.req.param();
+			if (account !== user.name) await requireManaged(user, account);
+			else if (device === c.get('device')) throw badRequest('Sign out on this device instead.');
+			if (!(await devices.revoke(account, device, user.name))) throw notFound('There is no such device.');
+			return c.json({ ok: true });
+		})
+		.on('ALL', ['/', '/:account/:device/revoke'], () => {
+			throw methodNotAllowed(['GET', 'HEAD', 'POST']);
+		});
+}

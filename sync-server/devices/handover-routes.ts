@@ -1,0 +1,51 @@
+import { Hono } from 'hono';
+import { handover, type DeviceStanding } from '#access/devices-api.ts';
+import { parsedBody } from '../api/parsed-body.ts';
+import type { Accounts } from '../auth/account.ts';
+import { methodNotAllowed, tooLarge } from '../couch-error.ts';
+import { checkHandover } from './check-handover.ts';
+import { deviceAuthorization, type DeviceEnv } from './device-authorization.ts';
+import type { Device } from './device.ts';
+import type { Devices } from './devices.ts';
+import type { Handovers } from './handovers.ts';
+
+export interface HandoverDeps {
+	readonly accounts: Accounts;
+	readonly devices: Devices;
+	readonly handovers: Handovers;
+}
+
+const maxBody = 16 * 1024 * 1024;
+/** Records and photos of one request. */
+const maxItems = 500;
+
+/**
+ * `/api/device` and `/api/handover`, for devices that show their secret: #access/devices-api.ts. The secret opens
+ * nothing else.
+ */
+export function handoverRoutes({ accounts, devices, handovers }: HandoverDeps): Hono<DeviceEnv> {
+	async function standingOf({ account, revoked }: Device): Promise<DeviceStanding> {
+		if (!(await accounts.find(account))) return 'closed';
+		return revoked ? 'revoked' : 'active';
+	}
+
+	const authorized = deviceAuthorization(devices);
+	return new Hono<DeviceEnv>()
+		.get('/device', authorized, async (c) => {
+			const device = c.get('bearer');
+			await devices.contact(device);
+			return c.json({ standing: await standingOf(device) });
+		})
+		.post('/handover', authorized, async (c) => {
+			const device = c.get('bearer');
+			const sent = await parsedBody(c.req.raw, handover, maxBody);
+			if (sent.records.length + sent.photos.length > maxItems) throw tooLarge(`more than ${maxItems} items`);
+			const checked = checkHandover(device.account, sent);
+			await handovers.keep(device, checked);
+			const kept = [...checked.records, ...checked.photos].map(({ _id }) => _id);
+			return c.json({ kept, refused: checked.refused });
+		})
+		.on('ALL', ['/device', '/handover'], () => {
+			throw methodNotAllowed(['GET', 'HEAD', 'POST']);
+		});
+}
