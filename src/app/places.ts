@@ -22,6 +22,8 @@ const places: Readonly<Record<Home | 'nobody', readonly AppPlace[]>> = {
 		courtyards,
 		{ href: '/office/roster', label: m.nav_roster, icon: 'list' },
 		{ ...matters, wide: true },
+		{ href: '/office/accounts', label: m.nav_accounts, icon: 'people', wide: true },
+		{ href: '/office/devices', label: m.devices_title, icon: 'phone', wide: true },
 		delivery,
 		settings
 	],
