@@ -1,6 +1,8 @@
 import { badRequest } from '../couch-error.ts';
+import type { DatabaseUpdate } from '../storage/database-updates.ts';
+import type { Databases } from '../storage/databases.ts';
 import { isAdmin, type User } from '../user.ts';
-import { denied, mayKnowOf } from './access.ts';
+import { denied, mayKnowOf, mayReadDatabase, readableBy } from './access.ts';
 import type { CouchCall, Endpoint } from './couch-call.ts';
 import { readFeedOptions } from './feed-options.ts';
 import { jsonResponse } from './json-response.ts';
@@ -29,7 +31,8 @@ export const dbUpdates: Endpoint<CouchCall> = {
 		const answerNow = async () => {
 			known = await currentUser();
 			if (known.name === null && !isAdmin(known)) throw denied(known);
-			return answerFor(known);
+			const { results, last_seq } = answerFor(known);
+			return { results: [...results, ...(await turnedOver(deps.databases, user, known))], last_seq };
 		};
 		return await longpoll(waiting, {
 			request,
@@ -46,3 +49,23 @@ export const dbUpdates: Endpoint<CouchCall> = {
 		});
 	}
 };
+
+/**
+ * The databases that a change of rights has opened or closed to an account since it began to wait, or of which it now
+ * reads another part.
+ */
+async function turnedOver(databases: Databases, before: User, now: User): Promise<readonly DatabaseUpdate[]> {
+	if (before.roles.join() === now.roles.join()) return [];
+	const names = await databases.list();
+	const turned = await Promise.all(
+		names.map(async (name): Promise<readonly DatabaseUpdate[]> => {
+			const line = { db_name: name, seq: databases.updates.lastSeq };
+			const [could, can] = [mayReadDatabase(before, name), mayReadDatabase(now, name)];
+			if (could !== can) return [{ ...line, type: can ? 'created' : 'deleted' }];
+			const whole = can ? await databases.get(name) : undefined;
+			if (!whole || readableBy(before, whole).uuid === readableBy(now, whole).uuid) return [];
+			return [{ ...line, type: 'updated' }];
+		})
+	);
+	return turned.flat();
+}
