@@ -7,7 +7,10 @@ import { askLogin } from './credentials.ts';
 const usage = `Usage:
   npm run account -- list
   npm run account -- add NAME ROLE…      roles: worker:qianmen/caochang/g3, office:qianmen/caochang, _admin
+  npm run account -- reset NAME          prints a link that sets a new password, once, within three days
   npm run account -- disable NAME
+
+A role may have a last day: worker:qianmen/caochang/g3@2026-12-31
 
 Log in as an administrator: ZG_URL (http://localhost:8787), ZG_USER, ZG_PASSWORD, or type what is missing.`;
 
@@ -15,8 +18,11 @@ const userDoc = v.looseObject({
 	_id: v.string(),
 	name: v.string(),
 	roles: v.array(v.string()),
-	disabled: v.optional(v.boolean())
+	disabled: v.optional(v.boolean()),
+	derived_key: v.optional(v.string()),
+	password_sha: v.optional(v.string())
 });
+const made = v.object({ link: v.string() });
 const userRows = v.object({ rows: v.array(v.object({ doc: v.looseObject({}) })) });
 
 const [command, name, ...roles] = process.argv.slice(2);
@@ -26,6 +32,8 @@ try {
 	else if (command === 'add' && name !== undefined && roles.length > 0) await add(name, roles);
 	else if (command === 'disable' && name !== undefined && roles.length === 0)
 		await disable(await connect(), name);
+	else if (command === 'reset' && name !== undefined && roles.length === 0)
+		await reset(await connect(), name);
 	else throw new CommandError(usage);
 } catch (error) {
 	if (!(error instanceof CommandError)) throw error;
@@ -44,8 +52,10 @@ async function list(client: Client): Promise<void> {
 	for (const { doc } of v.parse(userRows, await response.json()).rows) {
 		const parsed = v.safeParse(userDoc, doc);
 		if (!parsed.success) continue; // a design document
-		const { name, roles, disabled } = parsed.output;
-		console.log([name, roles.join(' '), ...(disabled ? ['disabled'] : [])].join('\t'));
+		const { name, roles, disabled, derived_key, password_sha } = parsed.output;
+		const unopened = derived_key === undefined && password_sha === undefined;
+		const marks = [...(disabled ? ['disabled'] : []), ...(unopened ? ['no password yet'] : [])];
+		console.log([name, roles.join(' '), ...marks].join('\t'));
 	}
 }
 
@@ -56,6 +66,15 @@ async function add(name: string, roles: readonly string[]): Promise<void> {
 	const password = newPassword();
 	await put(client, { _id: userId(name), type: 'user', name, roles, password });
 	console.log(`${name} can log in with this password, which is shown only now: ${password}`);
+}
+
+async function reset(client: Client, name: string): Promise<void> {
+	const response = await client.request(`/api/accounts/${encodeURIComponent(name)}/link`, { method: 'POST' });
+	if (!response.ok) throw new CommandError(await reasonOf(response));
+	const { link } = v.parse(made, await response.json());
+	console.log(
+		`Whoever opens this link sets the password of ${name}, once, within three days: ${client.url}${link}`
+	);
 }
 
 /** Ends the account's sessions too: the server looks the account up for every request. */

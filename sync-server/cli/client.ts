@@ -1,5 +1,7 @@
 /** A server one is logged in to. */
 export interface Client {
+	/** Without a slash at its end. */
+	readonly url: string;
 	/** @param path below the server's URL: `/db/_all_dbs`. */
 	request(path: string, init?: RequestInit): Promise<Response>;
 }
@@ -34,7 +36,7 @@ export async function login(url: string, name: string, password: string): Promis
 		body: JSON.stringify({ name, password })
 	});
 	if (!response.ok) throw new CommandError(`${base} does not let ${name} in: ${await reasonOf(response)}`);
-	return { request };
+	return { url: base, request };
 }
 
 /** The server's own words for why it refused. */

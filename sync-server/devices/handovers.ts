@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { handedOver, type HandedOver } from '#access/devices-api.ts';
 import { isScope, type Scope } from '#records/scope.ts';
-import { conflict, tooLarge } from '../couch-error.ts';
+import { conflict, CouchError } from '../couch-error.ts';
 import type { Database } from '../storage/database.ts';
 import type { Databases } from '../storage/databases.ts';
 import { internalDatabase } from '../storage/internal-database.ts';
@@ -42,7 +42,7 @@ export class Handovers {
 
 	/**
 	 * Settles when the disk has all of it.
-	 * @throws CouchError 413 while too many of the account wait for an office.
+	 * @throws CouchError 429 while too many of the account wait for an office: the device keeps them meanwhile.
 	 */
 	async keep({ account, device }: Device, { records, photos }: CheckedHandover): Promise<void> {
 		const database = await this.#database();
@@ -53,7 +53,7 @@ export class Handovers {
 		const fresh = records.map((record, index) => ({ _id: ids[index] ?? '', account, device, at, record }));
 		const missing = fresh.filter(({ _id }) => !there.has(_id));
 		if (missing.length > 0 && (await this.#openOf(database, account)) + missing.length > maxOpen)
-			throw tooLarge(`more than ${maxOpen} records wait for the office`);
+			throw tooMany();
 		await writeAll(database, photos, false);
 		await writeAll(database, missing, true);
 	}
@@ -114,6 +114,12 @@ const photoDocument = v.object({
 function photoOf({ _id, _rev, _attachments }: v.InferOutput<typeof photoDocument>): PhotoDocument {
 	const { content_type, data } = _attachments.photo;
 	return { _id, _rev, _attachments: { photo: { content_type, data } } };
+}
+
+function tooMany(): CouchError {
+	return new CouchError(429, 'too_many_requests', `More than ${maxOpen} records wait for the office.`, {
+		'Retry-After': '3600'
+	});
 }
 
 /** An account's begin with 16 digits of its name's hash: they lie together, and no name is in a path. */

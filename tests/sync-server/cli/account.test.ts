@@ -55,6 +55,22 @@ test('an account is added with a password shown once, listed, and disabled', asy
 	expect((await account(['list'])).output).toContain('李3\tworker:qianmen/caochang/g3\tdisabled\n');
 });
 
+test('a role may have a last day, and a link sets a new password', async () => {
+	const role = 'worker:qianmen/caochang/g3@2099-12-31';
+	expect((await account(['add', 'zhou', role])).code).toBe(0);
+	expect((await account(['list'])).output).toContain(`zhou\t${role}\n`);
+	const { code, output } = await account(['reset', 'zhou'], { ZG_URL: `${server.url}/` });
+	const [, origin, token] = /: (\S+)\/password#([\w-]{32})\n$/.exec(output) ?? [];
+	expect([code, origin]).toEqual([0, server.url]);
+	const opened = await fetch(`${server.url}/api/password`, {
+		method: 'POST',
+		headers: { 'Content-Type': 'application/json' },
+		body: JSON.stringify({ token, password: 'set by the link' })
+	});
+	expect(opened.status).toBe(200);
+	expect(await statusOf('zhou', 'set by the link')).toBe(200);
+});
+
 test.each<[string, readonly string[], Readonly<Record<string, string>>, RegExp]>([
 	['no command', [], {}, /^Usage:/],
 	['no role', ['add', 'wang'], {}, /^Usage:/],
@@ -62,6 +78,7 @@ test.each<[string, readonly string[], Readonly<Record<string, string>>, RegExp]>
 	['a name that is taken', ['add', 'admin', 'office:qianmen'], {}, /^There is an account of that name/],
 	['a name no account may have', ['add', 'a b', 'office:qianmen'], {}, /^doc\.name must be/],
 	['an account that is not there', ['disable', 'nobody'], {}, /^There is no account nobody/],
+	['a link for nobody', ['reset', 'nobody'], {}, /^There is no such account/],
 	[
 		'a wrong password',
 		['list'],
