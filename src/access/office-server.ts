@@ -4,15 +4,15 @@ import type { HandedOver, KnownDevice } from './devices-api.ts';
 import type { Scope } from '#records/scope.ts';
 
 /**
- * Why the server did not do what it was asked. `gone`: it is not there, was used or has expired. `taken`: the name
- * is another account's.
+ * Why the server did not do what it was asked. `gone`: it is not there, was used or has expired. `conflict`:
+ * something else stands there already: an account of that name, another's decision.
  */
 export type Trouble =
 	| { readonly outcome: 'offline' }
 	| { readonly outcome: 'signed-out' }
 	| { readonly outcome: 'denied' }
 	| { readonly outcome: 'gone' }
-	| { readonly outcome: 'taken' }
+	| { readonly outcome: 'conflict'; readonly detail: string }
 	| { readonly outcome: 'too-many'; readonly seconds: number }
 	| { readonly outcome: 'failed'; readonly detail: string };
 

@@ -12,8 +12,8 @@ export function troubleText(trouble: Trouble): string {
 			return m.ask_denied();
 		case 'gone':
 			return m.ask_gone();
-		case 'taken':
-			return m.ask_taken();
+		case 'conflict':
+			return m.ask_conflict({ detail: trouble.detail });
 		case 'too-many':
 			return m.login_too_many({ seconds: Math.ceil(trouble.seconds) });
 		case 'failed':

@@ -57,14 +57,17 @@ function troubleOf({ status, headers }: Response, body: unknown): Trouble {
 		case 404:
 			return { outcome: 'gone' };
 		case 409:
-			return { outcome: 'taken' };
+			return { outcome: 'conflict', detail: reasonOf(body) ?? '' };
 		case 429: {
 			const seconds = Number(headers.get('Retry-After'));
 			return { outcome: 'too-many', seconds: seconds > 0 ? seconds : defaultRetrySeconds };
 		}
-		default: {
-			const parsed = v.safeParse(failure, body);
-			return { outcome: 'failed', detail: parsed.success ? parsed.output.reason : String(status) };
-		}
+		default:
+			return { outcome: 'failed', detail: reasonOf(body) ?? String(status) };
 	}
+}
+
+function reasonOf(body: unknown): string | undefined {
+	const parsed = v.safeParse(failure, body);
+	return parsed.success ? parsed.output.reason : undefined;
 }
