@@ -106,12 +106,12 @@ export interface PhoneStore {
 
 /**
  * Why this device could not store or read something. `full`: no room. `newer`: a later version of
- * the app wrote what is here. `blocked`: anything else, as the cause says.
+ * the app wrote what is here. `locked`: it takes the account's PIN. `blocked`: anything else, as the cause says.
  */
 export class StoreError extends Error {
-	readonly code: 'full' | 'newer' | 'blocked';
+	readonly code: 'full' | 'newer' | 'locked' | 'blocked';
 
-	constructor(code: 'full' | 'newer' | 'blocked', cause: unknown) {
+	constructor(code: StoreError['code'], cause: unknown) {
 		super(`the device's store is ${code}`, { cause });
 		this.name = 'StoreError';
 		this.code = code;

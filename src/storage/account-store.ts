@@ -1,14 +1,15 @@
 import type { Hash } from '#records/hash.ts';
-import type {
-	Delivery,
-	DeliveryChange,
-	DeliveryCounts,
-	Draft,
-	OwnRevision,
-	Photo,
-	PhoneStore,
-	StoreNotice,
-	Write
+import {
+	StoreError,
+	type Delivery,
+	type DeliveryChange,
+	type DeliveryCounts,
+	type Draft,
+	type OwnRevision,
+	type Photo,
+	type PhoneStore,
+	type StoreNotice,
+	type Write
 } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
 import type { Scope } from '#records/scope.ts';
@@ -39,19 +40,27 @@ export interface StoreSetup {
 	readonly account: string;
 	readonly now: () => Date;
 	readonly limits?: PackLimits;
+	/** Opens the account's lock. What still lies on the disk in clear is sealed with it first. */
+	readonly key?: CryptoKey;
 }
 
 /**
  * Opens what this device keeps for an account, and makes it if there is none.
- * @throws StoreError `newer` when a later version of the app wrote it.
+ * @throws StoreError `newer` when a later version of the app wrote it, `locked` when it takes a key.
  */
-export async function openStore(setup: StoreSetup): Promise<AccountStore> {
-	const db = new ZhonggengDatabase(setup.account);
-	await onDisk(async () => {
-		await finishLeaving(setup.account);
-		return db.open();
+export function openStore(setup: StoreSetup): Promise<AccountStore> {
+	return onDisk(async () => {
+		const { account, key } = setup;
+		const { locked } = await finishLeaving(account);
+		if (key) {
+			const { openSealed } = await import('./locking.ts');
+			return new AccountStore(await openSealed(account, key), setup);
+		}
+		if (locked) throw new StoreError('locked', account);
+		const db = new ZhonggengDatabase(account);
+		await db.open();
+		return new AccountStore(db, setup);
 	});
-	return new AccountStore(db, setup);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { DeliveryCounts } from '#records/phone-store.ts';
 import { onDisk } from './store-failure.ts';
-import { databaseName, isLeaving } from './zhonggeng-database.ts';
+import { deleted, finishSweeping, thoroughly } from './deleting.ts';
+import { databaseName, isLeaving, lockDatabaseName, sealedDatabaseName } from './zhonggeng-database.ts';
 
 /** `waiting` and `refused` count what would have been lost, photos included. */
 export type Destroyed = { readonly destroyed: true } | ({ readonly destroyed: false } & DeliveryCounts);
@@ -14,23 +15,51 @@ export type Destroyed = { readonly destroyed: true } | ({ readonly destroyed: fa
  */
 export function destroyStore(account: string): Promise<Destroyed> {
 	return onDisk(async () => {
-		const version = await versionOf(account);
-		if (version === undefined) return { destroyed: true };
-		if (!isLeaving(version)) return emptied(databaseName(account), version + 1);
-		await deleted(databaseName(account));
-		return { destroyed: true };
+		const names = [databaseName(account), sealedDatabaseName(account)];
+		const versions = await versionsOf(names);
+		if (versions.size === 0) return { destroyed: true };
+		return thoroughly(async () => {
+			let left = { waiting: 0, refused: 0 };
+			for (const [name, version] of versions) {
+				if (isLeaving(version)) await deleted(name);
+				else {
+					const destroyed = await emptied(name, version + 1);
+					if (!destroyed.destroyed)
+						left = {
+							waiting: left.waiting + destroyed.waiting,
+							refused: left.refused + destroyed.refused
+						};
+				}
+			}
+			return left.waiting + left.refused > 0 ? { destroyed: false, ...left } : { destroyed: true };
+		});
 	});
 }
 
-/** Deletes what is left of an account's database if the app was closed while taking it off the device. */
-export async function finishLeaving(account: string): Promise<void> {
-	const version = await versionOf(account);
-	if (version !== undefined && isLeaving(version)) await deleted(databaseName(account));
+/**
+ * Deletes what is left of an account's databases if the app was closed while taking it off the device. Returns
+ * whether the account has a lock.
+ */
+export async function finishLeaving(account: string): Promise<{ readonly locked: boolean }> {
+	const all = await indexedDB.databases();
+	const held = new Set(all.map(({ name }) => name));
+	for (const [name, version] of await versionsOf([databaseName(account), sealedDatabaseName(account)]))
+		if (isLeaving(version)) {
+			await thoroughly(() => deleted(name));
+			held.delete(name);
+		}
+	await finishSweeping(held);
+	return { locked: held.has(lockDatabaseName(account)) || held.has(sealedDatabaseName(account)) };
 }
 
-async function versionOf(account: string): Promise<number | undefined> {
-	const name = databaseName(account);
-	return (await indexedDB.databases()).find((database) => database.name === name)?.version;
+async function versionsOf(names: readonly string[]): Promise<ReadonlyMap<string, number>> {
+	const held = new Map((await indexedDB.databases()).map(({ name, version }) => [name, version]));
+	return new Map(
+		names.flatMap((name) => {
+			const version = held.get(name);
+			return version === undefined ? [] : [[name, version] as const];
+		})
+	);
 }
 
 /** Counts what is undelivered; only if there is none, the database is emptied, marked and deleted. */
@@ -87,12 +116,4 @@ function countUndelivered(
 			if (open === 0) onCounts(counts);
 		};
 	}
-}
-
-function deleted(name: string): Promise<void> {
-	return new Promise((resolve, reject) => {
-		const deleting = indexedDB.deleteDatabase(name);
-		deleting.onsuccess = () => resolve();
-		deleting.onerror = () => reject(deleting.error ?? new Error(`cannot delete ${name}`));
-	});
 }

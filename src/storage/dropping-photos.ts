@@ -10,7 +10,10 @@ import type { PhotoLabel, ZhonggengDatabase } from './zhonggeng-database.ts';
 export async function dropPhotosOf(db: ZhonggengDatabase, gone: readonly Revision[]): Promise<void> {
 	const named = new Set(gone.flatMap(({ body }) => namedHashes(body)));
 	if (named.size === 0) return;
-	const rows = await db.tail.where('delivery.state').anyOf('waiting', 'refused').toArray();
+	const rows = [
+		...(await db.tail.where('delivery.state').equals('waiting').toArray()),
+		...(await db.tail.where('delivery.state').equals('refused').toArray())
+	];
 	const drafts = await db.drafts.toArray();
 	const needed = [...rows.map(({ revision }) => revision.body), ...drafts.map(({ value }) => value)];
 	for (const hash of needed.flatMap(namedHashes)) named.delete(hash);

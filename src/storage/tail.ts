@@ -27,7 +27,10 @@ export async function save(
 }
 
 /** Adds rows whose record the tail does not have. Within a transaction on the tail. */
-async function addUnlessHeld(db: ZhonggengDatabase, rows: readonly Omit<TailRow, 'n'>[]): Promise<void> {
+export async function addUnlessHeld(
+	db: ZhonggengDatabase,
+	rows: readonly Omit<TailRow, 'n'>[]
+): Promise<void> {
 	try {
 		await db.tail.bulkAdd(rows);
 	} catch (error) {

@@ -1,4 +1,4 @@
-import Dexie, { type EntityTable, type Table } from 'dexie';
+import Dexie, { type DBCore, type EntityTable, type Middleware, type Table } from 'dexie';
 import type { Hash } from '#records/hash.ts';
 import type { Delivery, Draft, Photo } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
@@ -93,13 +93,39 @@ export function isNewer(version: number): boolean {
 	return version >= nativeVersion + 10;
 }
 
-/** Native versions between two schemas mark a database that is being taken off the device. */
+/** Native versions one above a schema's, or a moving one, mark a database that is being taken off the device. */
 export function isLeaving(version: number): boolean {
-	return version % 10 !== 0;
+	return version % 5 === 1;
+}
+
+/** The native version of a database whose rows are being moved into another: only who moves them opens it. */
+export const movingVersion = nativeVersion + 5;
+
+export function isMoving(version: number): boolean {
+	return version % 10 === 5;
 }
 
 export function databaseName(account: string): string {
 	return `zhonggeng-${account}`;
+}
+
+/** Where everything lies when the account has a lock. */
+export function sealedDatabaseName(account: string): string {
+	return `zhonggeng.sealed-${account}`;
+}
+
+/** Where the account's lock lies. It is there exactly as long as the account has one. */
+export function lockDatabaseName(account: string): string {
+	return `zhonggeng.lock-${account}`;
+}
+
+/** How a database is opened otherwise than the origin's own, in clear. */
+export interface DatabaseSetup {
+	/** Another than this origin's own, such as a storage bucket's. */
+	readonly disk?: IDBFactory;
+	/** Seals what is written: `sealingWith` a key. */
+	readonly seal?: Middleware<DBCore>;
+	readonly version?: number;
 }
 
 /**
@@ -119,14 +145,14 @@ export class ZhonggengDatabase extends Dexie {
 	readonly drafts: Table<Draft, string>;
 	readonly meta: Table<MetaRow, string>;
 
-	/** `disk`: another than this origin's own, such as a storage bucket's. */
-	constructor(account: string, disk: IDBFactory = indexedDB) {
-		super(databaseName(account), {
+	constructor(account: string, { disk = indexedDB, seal, version = nativeVersion }: DatabaseSetup = {}) {
+		super(seal ? sealedDatabaseName(account) : databaseName(account), {
 			chromeTransactionDurability: 'strict',
 			cache: 'disabled',
-			indexedDB: atThisVersion(disk),
+			indexedDB: atVersion(disk, version),
 			IDBKeyRange
 		});
+		if (seal) this.use(seal);
 		for (const { version, stores } of versions) this.version(version).stores(stores);
 		this.tail = this.table('tail');
 		this.packs = this.table('packs');
@@ -140,11 +166,11 @@ export class ZhonggengDatabase extends Dexie {
 
 /**
  * Dexie opens a database that has a later version all the same, and mends its schema into the one
- * it knows. This disk opens at our version or not at all, with a VersionError.
+ * it knows. This disk opens at the given version or not at all, with a VersionError.
  */
-function atThisVersion(disk: IDBFactory) {
+function atVersion(disk: IDBFactory, version: number) {
 	return {
-		open: (name: string) => disk.open(name, nativeVersion),
+		open: (name: string) => disk.open(name, version),
 		deleteDatabase: (name: string) => disk.deleteDatabase(name),
 		databases: () => disk.databases()
 	};

@@ -2,10 +2,9 @@ import { expect, test } from 'vitest';
 import { AccountStore } from '#storage/account-store.ts';
 import { packLimits } from '#storage/pack-limits.ts';
 import { parsePack } from '#storage/packing.ts';
-import { ZhonggengDatabase } from '#storage/zhonggeng-database.ts';
 import { failingAt } from './faults.ts';
 import { checkIns, grid, household, ids } from './records.ts';
-import { clock, freshAccount, loaded, opened } from './stores.ts';
+import { clock, database, freshAccount, loaded, opened } from './stores.ts';
 import { smallLimits } from './small-limits.ts';
 
 const months = ['2026-09', '2026-10'];
@@ -19,7 +18,7 @@ interface Held {
 
 /** What lies where, counted from the rows themselves; labels and texts must agree. */
 async function held(account: string): Promise<Held> {
-	const db = new ZhonggengDatabase(account);
+	const db = database(account);
 	const tail = await db.tail.count();
 	const labels = await db.packs.toArray();
 	const texts = new Map((await db.packTexts.toArray()).map(({ n, text }) => [n, text]));
@@ -114,7 +113,7 @@ test.each(Array.from({ length: 24 }, (_, index) => index + 1))(
 		for (const revision of pulled) await store.storePulled(grid, [revision], { identity: 'a', seq: 1 });
 		const all = ids([...checkIns(0, 12, { author: account }), ...pulled]).toSorted();
 
-		const db = failingAt(new ZhonggengDatabase(account), step);
+		const db = failingAt(database(account), step);
 		const faulty = new AccountStore(db, { account, now: clock, limits: smallLimits });
 		await expect(faulty.compact()).rejects.toMatchObject({ code: 'blocked' });
 		faulty.close();

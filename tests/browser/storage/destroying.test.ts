@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { destroyStore } from '#storage/destroying.ts';
-import { databaseName, schemaVersion } from '#storage/zhonggeng-database.ts';
+import { schemaVersion } from '#storage/zhonggeng-database.ts';
 import { checkIn, grid, ids, photoOf } from './records.ts';
-import { freshAccount, loaded, opened } from './stores.ts';
+import { freshAccount, loaded, nameOf, opened } from './stores.ts';
 
 const at = '2026-11-23T02:03:04.000Z';
 
 async function exists(account: string): Promise<boolean> {
-	return (await indexedDB.databases()).some(({ name }) => name === databaseName(account));
+	return (await indexedDB.databases()).some(({ name }) => name === nameOf(account));
 }
 
 test('an account with nothing undelivered is taken off the device', async () => {
@@ -57,7 +57,7 @@ test('a tab that saves at the same moment loses nothing', async () => {
 
 test('an account whose leaving was cut off can be used afresh', async () => {
 	const account = freshAccount();
-	const name = databaseName(account);
+	const name = nameOf(account);
 	(await opened(account)).close();
 	await new Promise((resolve, reject) => {
 		const cutOff = indexedDB.open(name, schemaVersion * 10 + 1);

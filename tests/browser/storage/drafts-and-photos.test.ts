@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { ZhonggengDatabase } from '#storage/zhonggeng-database.ts';
 import { checkIn, grid, photoOf } from './records.ts';
 import { smallLimits } from './small-limits.ts';
-import { freshAccount, opened } from './stores.ts';
+import { database, freshAccount, opened } from './stores.ts';
 
 const at = '2026-11-23T02:03:04.000Z';
 
@@ -101,7 +100,7 @@ test('bytes that another database is still to get are not dropped', async () => 
 });
 
 async function bytesHeld(account: string): Promise<number> {
-	const db = new ZhonggengDatabase(account);
+	const db = database(account);
 	const count = await db.photoBytes.count();
 	db.close();
 	return count;

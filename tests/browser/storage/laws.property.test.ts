@@ -3,13 +3,12 @@ import { expect, test } from 'vitest';
 import { databaseOf } from '#records/database-name.ts';
 import type { Delivery } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
-import { AccountStore, openStore } from '#storage/account-store.ts';
-import { databaseName, ZhonggengDatabase } from '#storage/zhonggeng-database.ts';
+import { AccountStore } from '#storage/account-store.ts';
 import { propertyRuns } from '../../property-runs.ts';
 import { failingAt } from './faults.ts';
 import { checkIn, grid, household, ids } from './records.ts';
 import { smallLimits } from './small-limits.ts';
-import { clock, removed } from './stores.ts';
+import { clock, database, named, nameOf, openAnew, removed } from './stores.ts';
 
 /** Each run writes to a real disk with every step. */
 const numRuns = Math.max(200, Math.round(propertyRuns / 50));
@@ -118,7 +117,7 @@ async function taken(store: AccountStore, model: Model, account: string, todo: S
 		case 'compact': {
 			if (todo.cutAt === undefined) await store.compact();
 			else {
-				const db = failingAt(new ZhonggengDatabase(account), todo.cutAt);
+				const db = failingAt(database(account), todo.cutAt);
 				const faulty = new AccountStore(db, { account, now: clock, limits: smallLimits });
 				await faulty.compact().catch(() => 'cut off');
 				faulty.close();
@@ -137,7 +136,7 @@ async function taken(store: AccountStore, model: Model, account: string, todo: S
 			return store;
 		case 'reopen':
 			store.close();
-			return openStore({ account, now: clock, limits: smallLimits });
+			return openAnew(account, smallLimits);
 	}
 }
 
@@ -161,8 +160,8 @@ test(`whatever comes in whatever order, cut off anywhere: nothing is lost, nothi
 	let run = 0;
 	await fc.assert(
 		fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14, size: 'max' }), async (steps) => {
-			const account = `law-${(run += 1)}`;
-			let store = await openStore({ account, now: clock, limits: smallLimits });
+			const account = named(`law-${(run += 1)}`);
+			let store = await openAnew(account, smallLimits);
 			try {
 				const model = new Model();
 				for (const todo of steps) {
@@ -179,5 +178,5 @@ test(`whatever comes in whatever order, cut off anywhere: nothing is lost, nothi
 		}),
 		{ numRuns }
 	);
-	expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(databaseName('law-1'));
+	expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(nameOf(named('law-1')));
 });

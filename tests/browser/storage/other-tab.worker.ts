@@ -1,8 +1,8 @@
 import { AccountStore } from '#storage/account-store.ts';
-import { ZhonggengDatabase } from '#storage/zhonggeng-database.ts';
 import { beforeEachWrite } from './faults.ts';
 import type { Told, Wish } from './other-tab.ts';
 import { smallLimits } from './small-limits.ts';
+import { database } from './stores.ts';
 
 /** A second place of the app, with a connection and a thread of its own: does as it is told, and says so. */
 function tell(told: Told): void {
@@ -11,7 +11,7 @@ function tell(told: Told): void {
 
 async function run(wish: Wish): Promise<void> {
 	const { account } = wish;
-	const db = beforeEachWrite(new ZhonggengDatabase(account), (write) => tell({ type: 'write', write }));
+	const db = beforeEachWrite(database(account), (write) => tell({ type: 'write', write }));
 	const store = new AccountStore(db, { account, now: () => new Date(), limits: smallLimits });
 	if (wish.type === 'save') await store.save({ revisions: wish.revisions });
 	else if (wish.type === 'compact') await store.compact();

@@ -2,10 +2,9 @@ import { expect, test } from 'vitest';
 import type { StoreNotice } from '#records/phone-store.ts';
 import { AccountStore } from '#storage/account-store.ts';
 import { parsePack } from '#storage/packing.ts';
-import { ZhonggengDatabase } from '#storage/zhonggeng-database.ts';
 import { failingAt } from './faults.ts';
 import { checkIn, checkIns, grid, household, ids } from './records.ts';
-import { clock, freshAccount, loaded, opened } from './stores.ts';
+import { clock, database, freshAccount, loaded, opened } from './stores.ts';
 
 const months = ['2026-09', '2026-10'];
 const checkpoint = { identity: 'a', seq: 7 };
@@ -13,7 +12,7 @@ const later = { identity: 'a', seq: '12-xyz' };
 
 /** Everything that lies in packs, repeats included. */
 async function packed(account: string): Promise<readonly string[]> {
-	const db = new ZhonggengDatabase(account);
+	const db = database(account);
 	const texts = await db.packTexts.toArray();
 	db.close();
 	return texts.flatMap(({ text }) => {
@@ -80,7 +79,7 @@ test.each([1, 2, 3, 4, 5, 6])(
 		await store.storePulled(grid, [checkIn(0)], checkpoint);
 		await store.save({ revisions: [checkIn(1, { author: account })] });
 
-		const faulty = new AccountStore(failingAt(new ZhonggengDatabase(account), step), { account, now: clock });
+		const faulty = new AccountStore(failingAt(database(account), step), { account, now: clock });
 		const batch = [checkIn(1, { author: account }), checkIn(2), household(3)];
 		await expect(faulty.storePulled(grid, batch, later)).rejects.toMatchObject({ code: 'blocked' });
 		faulty.close();

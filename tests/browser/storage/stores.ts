@@ -4,30 +4,69 @@ import type { StoreNotice } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
 import { openStore, type AccountStore } from '#storage/account-store.ts';
 import type { PackLimits } from '#storage/pack-limits.ts';
-import { databaseName } from '#storage/zhonggeng-database.ts';
+import { sealingWith } from '#storage/sealing.ts';
+import { databaseName, sealedDatabaseName, ZhonggengDatabase } from '#storage/zhonggeng-database.ts';
 
 export const clock = () => new Date('2026-11-23T08:00:00.000Z');
 
 // On localhost Dexie traces every error, also those that are meant.
 Dexie.debug = false;
 
+/** Whether accounts made from now on have a lock: tests/browser/storage/sealed.test.ts. */
+export const accounts = { sealed: false };
+
+/** An account's name tells whether it has a lock, in workers too. */
+const sealedPrefix = 'sealed-';
+
+const key = await crypto.subtle.importKey('raw', new Uint8Array(32).fill(7), 'AES-GCM', false, [
+	'encrypt',
+	'decrypt'
+]);
+
+export function keyOf(account: string): CryptoKey | undefined {
+	return account.startsWith(sealedPrefix) ? key : undefined;
+}
+
+export function named(name: string): string {
+	return accounts.sealed ? `${sealedPrefix}${name}` : name;
+}
+
 /** An account no other test knows; its database is gone when the test ends. */
 export function freshAccount(): string {
-	const account = `worker-${crypto.randomUUID()}`;
+	const account = named(`worker-${crypto.randomUUID()}`);
 	onTestFinished(() => removed(account));
 	return account;
 }
 
+/** An account's database, without a store around it. */
+export function database(account: string, disk?: IDBFactory): ZhonggengDatabase {
+	const sealing = keyOf(account);
+	return new ZhonggengDatabase(account, {
+		...(disk && { disk }),
+		...(sealing && { seal: sealingWith(sealing) })
+	});
+}
+
+export function nameOf(account: string): string {
+	return keyOf(account) ? sealedDatabaseName(account) : databaseName(account);
+}
+
+/** Opens a store; the caller closes it. */
+export function openAnew(account: string, limits?: PackLimits): Promise<AccountStore> {
+	const sealing = keyOf(account);
+	return openStore({ account, now: clock, ...(limits && { limits }), ...(sealing && { key: sealing }) });
+}
+
 /** Opens a store that is closed when the test ends. */
 export async function opened(account: string, limits?: PackLimits): Promise<AccountStore> {
-	const store = await openStore(limits ? { account, now: clock, limits } : { account, now: clock });
+	const store = await openAnew(account, limits);
 	onTestFinished(() => store.close());
 	return store;
 }
 
 export function removed(account: string): Promise<void> {
 	return new Promise((resolve, reject) => {
-		const request = indexedDB.deleteDatabase(databaseName(account));
+		const request = indexedDB.deleteDatabase(nameOf(account));
 		request.onsuccess = () => resolve();
 		request.onerror = () => reject(request.error ?? new Error('not deleted'));
 	});
