@@ -23,6 +23,8 @@ export interface RunningServer {
 	readonly url: string;
 	/** To make the first administrator with; undefined when there is one. */
 	readonly setupUrl: string | undefined;
+	/** What it answers, as `GET /api/accounts`; middleware is not named. */
+	readonly routes: readonly string[];
 	/** Lets what is under way finish, then closes everything. */
 	stop(): Promise<void>;
 }
@@ -86,6 +88,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		return {
 			url: listening.url,
 			setupUrl,
+			routes: app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`),
 			async stop() {
 				stopping = true;
 				// Again and again, for a request that was just about to wait.
