@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { handover, type DeviceStanding } from '#access/devices-api.ts';
+import { handover, type DeviceStanding, type HandoverAnswer } from '#access/devices-api.ts';
 import { parsedBody } from '../api/parsed-body.ts';
 import type { Accounts } from '../auth/account.ts';
 import { methodNotAllowed, tooLarge } from '../couch-error.ts';
@@ -43,7 +43,8 @@ export function handoverRoutes({ accounts, devices, handovers }: HandoverDeps): 
 			const checked = checkHandover(device.account, sent);
 			await handovers.keep(device, checked);
 			const kept = [...checked.records, ...checked.photos].map(({ _id }) => _id);
-			return c.json({ kept, refused: checked.refused });
+			const answer: HandoverAnswer = { kept, refused: [...checked.refused] };
+			return c.json(answer);
 		})
 		.on('ALL', ['/device', '/handover'], () => {
 			throw methodNotAllowed(['GET', 'HEAD', 'POST']);

@@ -68,6 +68,20 @@ test('an office sees those whose every role lies in its places: no admins, no re
 	expect(await names(server.admin)).toEqual(['admin', 'both', 'caochang', 'dajiang', 'li', 'subdistrict']);
 });
 
+test('an account without a role is a server admin’s alone', async () => {
+	await createAccount(server, 'bare', []);
+	expect(await names(subdistrict)).not.toContain('bare');
+	expect(await names(server.admin)).toContain('bare');
+	expect((await change(subdistrict, 'bare', { roles: [worker] })).status).toBe(403);
+	expect((await change(server.admin, 'bare', { roles: [worker] })).status).toBe(200);
+});
+
+test('a role that has ended manages nothing', async () => {
+	const former = await createAccount(server, 'former', ['office:qianmen@2026-01-01']);
+	expect(await names(former)).toEqual([]);
+	expect((await change(former, 'li', { disabled: true })).status).toBe(403);
+});
+
 test('without a session nothing is told', async () => {
 	for (const [method, path] of [
 		['GET', 'accounts'],
