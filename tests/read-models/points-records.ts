@@ -21,8 +21,14 @@ type More = Partial<RevisionContent>;
 
 function written(kind: string, entity: string, scope: Scope, body: JsonObject | null, more: More): Revision {
 	const who = { author: 'worker1', device: 'phone1', at: '2026-11-20T02:00:00.000Z' };
-	const reason = body === null ? { reason: 'no longer true' } : {};
+	const reason = body === null ? { reason: '私语' } : {};
 	return seal({ kind, entity, parents: [], scope, ...who, body, ...reason, ...more });
+}
+
+/** A household's entry in the roster: `c1/h1`. */
+export function home(door: string, body: JsonObject): Revision {
+	const scope = toScope(`qianmen/caochang/g3/${door}`);
+	return written('household', scope.replaceAll('/', '.'), scope, body, {});
 }
 
 export function checkInOf(home: Scope, day: string, body: JsonObject | null, more: More = {}): Revision {
@@ -63,12 +69,20 @@ const days = [
 	'2026-12-01'
 ];
 const quality = fc.constantFrom('correct', 'mixed', 'unsorted');
-const view = fc.record({ quality });
+/** Stands in everything that a person may write in words. */
+export const word = '私语';
+const words = fc.constantFrom(word, `${word}二`);
+/** As a photo is named. */
+export const pictures = ['1', '2'].map((digit) => digit.repeat(64));
+const view = fc.record(
+	{ quality, note: words, photos: fc.subarray(pictures) },
+	{ requiredKeys: ['quality'] }
+);
 const checkInBody = fc
 	.record({ observed: view, reported: view }, { requiredKeys: [] })
 	.filter((body) => Object.keys(body).length > 0);
 const actBody = fc.oneof(
-	fc.record({ act: fc.constantFrom('meeting', 'opinion') }),
+	fc.record({ act: fc.constantFrom('meeting', 'opinion'), note: words }, { requiredKeys: ['act'] }),
 	fc.record({ act: fc.constant('volunteering'), hours: fc.constantFrom(0.5, 1, 2.5) })
 );
 const few = fc.nat(12);
@@ -81,23 +95,23 @@ const ruleBody = fc.record(
 );
 const redemptionBody = fc.record({
 	points: fc.integer({ min: 1, max: 60 }),
-	item: fc.constant('肥皂'),
+	item: fc.constantFrom('—', word),
 	day: fc.constantFrom(...days)
 });
 
-const home = fc.constantFrom(...households);
+const anyHome = fc.constantFrom(...households);
 const day = fc.constantFrom(...days);
 const id = fc.constantFrom('aaaaaaaa', 'bbbbbbbb', 'cccccccc');
 
 type Writing = (more: More) => Revision;
 
 const writing: fc.Arbitrary<Writing> = fc.oneof(
-	fc.tuple(home, day, fc.option(checkInBody, { freq: 8 })).map(
+	fc.tuple(anyHome, day, fc.option(checkInBody, { freq: 8 })).map(
 		([where, when, body]): Writing =>
 			(more) =>
 				checkInOf(where, when, body, more)
 	),
-	fc.tuple(home, day, id, fc.option(actBody, { freq: 8 })).map(
+	fc.tuple(anyHome, day, id, fc.option(actBody, { freq: 8 })).map(
 		([where, when, key, body]): Writing =>
 			(more) =>
 				actBy(where, when, key, body, more)
@@ -107,7 +121,7 @@ const writing: fc.Arbitrary<Writing> = fc.oneof(
 			(more) =>
 				rule(from, body, more)
 	),
-	fc.tuple(home, id, fc.option(redemptionBody, { freq: 8 })).map(
+	fc.tuple(anyHome, id, fc.option(redemptionBody, { freq: 8 })).map(
 		([where, key, body]): Writing =>
 			(more) =>
 				redeemed(where, key, body, more)

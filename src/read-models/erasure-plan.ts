@@ -1,0 +1,97 @@
+import { kinds } from '#kinds/kinds.ts';
+import type { Kind } from '#kinds/kind.ts';
+import { parentsFirst } from '#records/ancestry.ts';
+import { sameJson, type Hash } from '#records/hash.ts';
+import { namedHashes } from '#records/named-hashes.ts';
+import { seal, type Revision } from '#records/revision.ts';
+import { stateOf } from '#records/state-of.ts';
+
+/** What the erasure of a household's personal data takes out, and what it puts in its place. */
+export interface ErasurePlan {
+	readonly remove: readonly Revision[];
+	/** What counts of what is removed, without words. */
+	readonly anew: readonly Revision[];
+	/** Named by what is removed, and by nothing that stays. Which of them are photos, the store knows. */
+	readonly photos: readonly Hash[];
+	/** Records that stay as they are. */
+	readonly stay: readonly Revision[];
+}
+
+/** Who puts down what is left: the office's account, and when. */
+export interface Eraser {
+	readonly author: string;
+	/** ISO 8601, UTC. */
+	readonly at: string;
+}
+
+/** In the place of a withdrawal's reason, which a record must have. */
+const noReason = '—';
+const device = 'server';
+
+/**
+ * Plans the erasure of a household's personal data (PIPL, article 47) from all records about it. Entities
+ * in which anyone wrote words are taken out whole; what their kind calls impersonal is put down
+ * anew, so that every count comes out as before. The same for every order of `revisions`.
+ */
+export function erasurePlan(revisions: Iterable<Revision>, eraser: Eraser): ErasurePlan {
+	const entities = Map.groupBy(
+		new Map([...revisions].map((revision) => [revision._id, revision])).values(),
+		({ kind, entity }) => `${kind}:${entity}`
+	);
+	const remove: Revision[] = [];
+	const anew: Revision[] = [];
+	const stay: Revision[] = [];
+	for (const [, history] of [...entities].sort(([a], [b]) => (a < b ? -1 : 1))) {
+		const kind = kinds.get(history[0]?.kind ?? '');
+		if (!history.some((revision) => isPersonal(revision, kind))) stay.push(...history);
+		else {
+			remove.push(...history);
+			if (kind) anew.push(...withoutWords(history, kind, eraser));
+		}
+	}
+	const staying = new Set(stay.flatMap(({ body }) => namedHashes(body)));
+	const named = new Set(remove.flatMap(({ body }) => namedHashes(body)));
+	return { remove, anew, stay, photos: [...named].filter((hash) => !staying.has(hash)).sort() };
+}
+
+/** Whether a record has what must go: words, a telephone, a picture; the reason of a withdrawal. */
+export function isPersonal(
+	{ body, reason }: Pick<Revision, 'body' | 'reason'>,
+	kind: Kind | undefined
+): boolean {
+	if (!kind) return true;
+	if (body === null) return reason !== noReason;
+	const left = kind.impersonal(body);
+	return left === undefined || !sameJson(left, body);
+}
+
+/**
+ * One record where the entity is plain; its whole history, each step without words, where people did not agree,
+ * so that the doubt stands as it stood.
+ */
+function withoutWords(history: readonly Revision[], kind: Kind, eraser: Eraser): readonly Revision[] {
+	const steps = withoutWordsEach(history, kind, eraser);
+	const state = stateOf(steps, kind.policy);
+	if (state.status !== 'present') return [];
+	const [first] = history;
+	if (!first || state.doubts.length > 0) return steps;
+	return [seal({ ...about(first), ...eraser, device, parents: [], body: state.body })];
+}
+
+function withoutWordsEach(history: readonly Revision[], kind: Kind, eraser: Eraser): readonly Revision[] {
+	const byHash = new Map(history.map((revision) => [revision.hash, revision]));
+	const made = new Map<Hash, Revision>();
+	for (const hash of parentsFirst(byHash)) {
+		const revision = byHash.get(hash);
+		const body = revision?.body ? kind.impersonal(revision.body) : null;
+		if (!revision || body === undefined) return [];
+		const parents = new Set(revision.parents.flatMap((parent) => made.get(parent)?.hash ?? []));
+		const content = { ...about(revision), ...eraser, device, parents: [...parents].sort(), body };
+		made.set(hash, seal(body === null ? { ...content, reason: noReason } : content));
+	}
+	return [...new Map([...made.values()].map((revision) => [revision._id, revision])).values()];
+}
+
+function about({ kind, entity, scope }: Revision): Pick<Revision, 'kind' | 'entity' | 'scope'> {
+	return { kind, entity, scope };
+}
