@@ -8,7 +8,7 @@ import { root } from './root.mjs';
 /** Bytes of JavaScript, gzipped, that may stand between a person and the first screen. */
 const budget = 110_000;
 /** Where people arrive: signed out, and at their homes by way of the root. */
-const arrivals = [['/login'], ['/', '/today'], ['/', '/office']];
+const arrivals = [['/login'], ['/', '/today'], ['/', '/office'], ['/', '/home']];
 /** What is fetched beside or after the first screen: Kit's routes as they are visited, and these. */
 const later = [
 	/^\.svelte-kit\//,
@@ -19,6 +19,7 @@ const later = [
 	/^src\/storage\/destroying\.ts$/,
 	// Opened by a tap, fetched while the round is looked at.
 	/^src\/features\/check-ins\/CheckInSheet\.svelte$/,
+	/^src\/features\/resident-home\/ReportSheet\.svelte$/,
 	// Told by the server, beside the office's first screen.
 	/^src\/features\/devices\/HandoverCount\.svelte$/,
 	/^src\/features\/[a-z-]+\/charts?\//
