@@ -1,8 +1,13 @@
 import type { DeviceStore } from '#records/device-store.ts';
-import { openStore } from '#storage/account-store.ts';
+import { StoreError } from '#records/phone-store.ts';
+import { openStore, type AccountStore } from '#storage/account-store.ts';
 import { destroyStore } from '#storage/destroying.ts';
 import { openDeviceStore } from '#storage/device-store.ts';
-import { syncOnce, type SyncedOnce } from '#sync/sync-once.ts';
+import { deskOf } from '#sync/device-desk.ts';
+import { syncOnce, type SyncedOnce, type SyncOnceSetup } from '#sync/sync-once.ts';
+import { boundedWire, type Wire } from '#sync/wire.ts';
+
+const wire: Wire = { origin: location.origin, fetch: (url, init) => fetch(url, init) };
 
 /**
  * Exchanges once for the account that last signed in on this device, and takes it off when its office has
@@ -15,7 +20,10 @@ export async function syncInBackground(): Promise<void> {
 	try {
 		const account = (await device.account())?.name;
 		if (account === undefined) return;
-		const { synced, drafts } = await exchanged(account, device);
+		const now = () => new Date();
+		const store = await unlocked(openStore({ account, now }));
+		if (!store) return await leaveLocked(account, device);
+		const { synced, drafts } = await exchanged({ account, store, device, wire, now });
 		if (synced.outcome === 'dismissed') await leave(account, device, drafts);
 		const passing = synced.outcome === 'trouble' && (synced.why === 'offline' || synced.why === 'server');
 		if (passing) throw new Error(`could not sync: ${synced.why}`);
@@ -24,22 +32,32 @@ export async function syncInBackground(): Promise<void> {
 	}
 }
 
-async function exchanged(
-	account: string,
-	device: DeviceStore
-): Promise<{ readonly synced: SyncedOnce; readonly drafts: number }> {
-	const now = () => new Date();
-	const store = await openStore({ account, now });
+/** Undefined when it takes a PIN, which nobody is here to give. */
+async function unlocked(opening: Promise<AccountStore>): Promise<AccountStore | undefined> {
 	try {
-		const wire = {
-			origin: location.origin,
-			fetch: (url: string | Request, init?: RequestInit) => fetch(url, init)
-		};
-		const synced = await syncOnce({ account, store, device, wire, now });
+		return await opening;
+	} catch (error) {
+		if (error instanceof StoreError && error.code === 'locked') return undefined;
+		throw error;
+	}
+}
+
+async function exchanged(
+	setup: SyncOnceSetup & { readonly store: AccountStore }
+): Promise<{ readonly synced: SyncedOnce; readonly drafts: number }> {
+	const { store } = setup;
+	try {
+		const synced = await syncOnce(setup);
 		return { synced, drafts: (await store.drafts()).length };
 	} finally {
 		store.close();
 	}
+}
+
+/** What is under lock and only here can be handed over by nobody but a page; all else goes. */
+async function leaveLocked(account: string, device: DeviceStore): Promise<void> {
+	const desk = await deskOf(account, device, boundedWire(wire, new AbortController().signal));
+	if (desk && (await desk.standing()) !== 'active') await leave(account, device, 0);
 }
 
 /** What a page saved at the last moment keeps it here: the next exchange hands that over, too. */

@@ -26,6 +26,7 @@ import { removePhotos } from './dropping-photos.ts';
 import { dropDraftsAbout, dropUnreadable, rememberRoles, rolesDroppedFor } from './dropping-unreadable.ts';
 import { remove, replace } from './dropping.ts';
 import { load } from './loading.ts';
+import { openSealed } from './locking.ts';
 import { Notices } from './notices.ts';
 import { offerAgain } from './offering-again.ts';
 import { packLimits, type PackLimits } from './pack-limits.ts';
@@ -52,10 +53,7 @@ export function openStore(setup: StoreSetup): Promise<AccountStore> {
 	return onDisk(async () => {
 		const { account, key } = setup;
 		const { locked } = await finishLeaving(account);
-		if (key) {
-			const { openSealed } = await import('./locking.ts');
-			return new AccountStore(await openSealed(account, key), setup);
-		}
+		if (key) return new AccountStore(await openSealed(account, key), setup);
 		if (locked) throw new StoreError('locked', account);
 		const db = new ZhonggengDatabase(account);
 		await db.open();
