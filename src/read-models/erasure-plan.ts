@@ -1,7 +1,8 @@
 import { kinds } from '#kinds/kinds.ts';
 import type { Kind } from '#kinds/kind.ts';
+import { isPersonal, noReason } from '#kinds/personal.ts';
 import { parentsFirst } from '#records/ancestry.ts';
-import { sameJson, type Hash } from '#records/hash.ts';
+import type { Hash } from '#records/hash.ts';
 import { namedHashes } from '#records/named-hashes.ts';
 import { seal, type Revision } from '#records/revision.ts';
 import { stateOf } from '#records/state-of.ts';
@@ -24,8 +25,6 @@ export interface Eraser {
 	readonly at: string;
 }
 
-/** In the place of a withdrawal's reason, which a record must have. */
-const noReason = '—';
 const device = 'server';
 
 /**
@@ -43,7 +42,7 @@ export function erasurePlan(revisions: Iterable<Revision>, eraser: Eraser): Eras
 	const stay: Revision[] = [];
 	for (const [, history] of [...entities].sort(([a], [b]) => (a < b ? -1 : 1))) {
 		const kind = kinds.get(history[0]?.kind ?? '');
-		if (!history.some((revision) => isPersonal(revision, kind))) stay.push(...history);
+		if (!history.some(isPersonal)) stay.push(...history);
 		else {
 			remove.push(...history);
 			if (kind) anew.push(...withoutWords(history, kind, eraser));
@@ -52,17 +51,6 @@ export function erasurePlan(revisions: Iterable<Revision>, eraser: Eraser): Eras
 	const staying = new Set(stay.flatMap(({ body }) => namedHashes(body)));
 	const named = new Set(remove.flatMap(({ body }) => namedHashes(body)));
 	return { remove, anew, stay, photos: [...named].filter((hash) => !staying.has(hash)).sort() };
-}
-
-/** Whether a record has what must go: words, a telephone, a picture; the reason of a withdrawal. */
-export function isPersonal(
-	{ body, reason }: Pick<Revision, 'body' | 'reason'>,
-	kind: Kind | undefined
-): boolean {
-	if (!kind) return true;
-	if (body === null) return reason !== noReason;
-	const left = kind.impersonal(body);
-	return left === undefined || !sameJson(left, body);
 }
 
 /**
