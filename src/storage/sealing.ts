@@ -1,4 +1,5 @@
-import Dexie, { type DBCore, type DBCoreTable, type Middleware } from 'dexie';
+import type { DBCore, DBCoreTable, DBCoreTransaction, Middleware } from 'dexie';
+import { keepingOpen, type Meanwhile } from './keeping-open.ts';
 
 /** `iv`: 96 random bits, another for every value. `text`: ciphertext and tag. */
 interface Sealed {
@@ -39,9 +40,9 @@ const partings: Readonly<Record<string, Parting>> = {
 /**
  * Between Dexie and the disk: seals every value with AES-256-GCM before it is written and opens it when it is read,
  * within the transaction that asked. Whoever uses the database notices nothing, and every law of it holds unchanged.
- * An IndexedDB transaction ends when one awaits anything else; `Dexie.waitFor` keeps it busy meanwhile.
  */
 export function sealingWith(key: CryptoKey): Middleware<DBCore> {
+	const meanwhile = keepingOpen();
 	return {
 		stack: 'dbcore',
 		name: 'sealing',
@@ -50,33 +51,40 @@ export function sealingWith(key: CryptoKey): Middleware<DBCore> {
 			table(name) {
 				const table = core.table(name);
 				const parting = partings[name];
-				return parting ? sealedTable(table, parting, key) : table;
+				return parting ? sealedTable(table, parting, key, meanwhile) : table;
 			}
 		})
 	};
 }
 
-function sealedTable(table: DBCoreTable, parting: Parting, key: CryptoKey): DBCoreTable {
-	const opened = (rows: readonly unknown[]) =>
-		meanwhile(() => Promise.all(rows.map((row) => opening(key, table.name, parting, row))));
+function sealedTable(
+	table: DBCoreTable,
+	parting: Parting,
+	key: CryptoKey,
+	meanwhile: Meanwhile
+): DBCoreTable {
+	const opened = (trans: DBCoreTransaction, rows: readonly unknown[]) =>
+		meanwhile(trans, () => Promise.all(rows.map((row) => opening(key, table.name, parting, row))));
 	return {
 		...table,
 		async mutate(request) {
 			if (request.type !== 'add' && request.type !== 'put') return table.mutate(request);
 			const rows: readonly unknown[] = request.values;
-			const values = await meanwhile(() =>
+			const values = await meanwhile(request.trans, () =>
 				Promise.all(rows.map((row) => sealing(key, table.name, parting, row)))
 			);
 			return table.mutate({ ...request, values });
 		},
 		async get(request) {
-			const [row] = await opened([await table.get(request)]);
+			const [row] = await opened(request.trans, [await table.get(request)]);
 			return row;
 		},
-		getMany: async (request) => opened(await table.getMany(request)),
+		getMany: async (request) => opened(request.trans, await table.getMany(request)),
 		async query(request) {
 			const response = await table.query(request);
-			return request.values ? { ...response, result: await opened(response.result) } : response;
+			return request.values
+				? { ...response, result: await opened(request.trans, response.result) }
+				: response;
 		},
 		openCursor(request) {
 			if (request.values)
@@ -84,11 +92,6 @@ function sealedTable(table: DBCoreTable, parting: Parting, key: CryptoKey): DBCo
 			return table.openCursor(request);
 		}
 	};
-}
-
-/** Does what is not of the database, while the transaction under way, if there is one, is kept from ending. */
-function meanwhile<Result>(work: () => Promise<Result>): Promise<Result> {
-	return Dexie.waitFor(Dexie.ignoreTransaction(work));
 }
 
 async function sealing(key: CryptoKey, table: string, parting: Parting, row: unknown): Promise<Row> {
