@@ -16,10 +16,14 @@ const later = [
 	/^src\/roster\//,
 	// Looks for new versions once the first screen stands.
 	/^node_modules\/workbox-window\//,
+	// Draws a card's square, when one is made.
+	/^node_modules\/uqr\//,
 	/^src\/storage\/destroying\.ts$/,
+	// Shown to whom the server let go.
+	/^src\/features\/session\/DismissedPage\.svelte$/,
 	// Opened by a tap, fetched while the round is looked at.
 	/^src\/features\/check-ins\/CheckInSheet\.svelte$/,
-	/^src\/features\/resident-home\/ReportSheet\.svelte$/,
+	/^src\/features\/resident-home\/(ReportSheet|OwnMonth|PointsLine)\.svelte$/,
 	// Told by the server, beside the office's first screen.
 	/^src\/features\/devices\/HandoverCount\.svelte$/,
 	/^src\/features\/[a-z-]+\/charts?\//
