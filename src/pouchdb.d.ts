@@ -230,6 +230,9 @@ declare module 'leveldown' {
 		constructor(location: string);
 		_batch(operations: readonly object[], options: BatchOptions, callback: Callback): void;
 		_put(key: unknown, value: unknown, options: BatchOptions, callback: Callback): void;
+		del(key: Buffer, options: BatchOptions, callback: Callback): void;
+		/** Merges all files between two keys: LevelDB's `CompactRange`. */
+		compactRange(start: Buffer, end: Buffer, callback: Callback): void;
 		static destroy(location: string, callback: Callback): void;
 	}
 }

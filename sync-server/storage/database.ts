@@ -41,14 +41,25 @@ export class Database {
 	readonly #engine: PouchDB;
 	readonly #inFlight: InFlight;
 	readonly #onWrite: (ids: readonly string[]) => void;
+	readonly #rewrite: () => Promise<void>;
 
-	/** `onWrite` is told the ids of what was written. */
-	constructor(name: string, uuid: string, engine: PouchDB, onWrite: (ids: readonly string[]) => void) {
+	/**
+	 * `onWrite` is told the ids of what was written; `rewrite` rids the database's files of what was deleted or
+	 * overwritten.
+	 */
+	constructor(
+		name: string,
+		uuid: string,
+		engine: PouchDB,
+		onWrite: (ids: readonly string[]) => void,
+		rewrite: () => Promise<void>
+	) {
 		this.name = name;
 		this.uuid = uuid;
 		this.#engine = engine;
 		this.#inFlight = new InFlight(name);
 		this.#onWrite = onWrite;
+		this.#rewrite = rewrite;
 	}
 
 	/** Of the latest write that can be read. */
@@ -137,6 +148,14 @@ export class Database {
 
 	async compact(): Promise<void> {
 		await this.#run((engine) => engine.compact());
+	}
+
+	/** Compacts, and leaves nothing on the disk of what is no longer to be had. */
+	async purge(): Promise<void> {
+		await this.#run(async (engine) => {
+			await engine.compact();
+			await this.#rewrite();
+		});
 	}
 
 	/** Waits for what is under way. */

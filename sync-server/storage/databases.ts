@@ -1,11 +1,13 @@
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type LevelDown from 'leveldown';
 import PouchDB from 'pouchdb-core';
 import leveldbAdapter from 'pouchdb-adapter-leveldb';
 import { fileNameOf, isDatabaseName, nameOfFile } from './database-file-name.ts';
 import { DatabaseUpdates } from './database-updates.ts';
 import { Database } from './database.ts';
-import { syncedLevel, type LevelFactory } from './level-factory.ts';
+import { remembering, syncedLevel, type LevelFactory } from './level-factory.ts';
+import { rewrite } from './rewriting.ts';
 
 export interface DatabasesOptions {
 	/** A random name of 32 hex digits, another at every call. */
@@ -104,11 +106,15 @@ export class Databases {
 	}
 
 	async #openFolder(name: string): Promise<Database> {
-		const options = { adapter: 'leveldb', db: this.#level };
-		const engine = new PouchDB(this.#pathOf(name), options);
+		let opened: LevelDown | undefined;
+		const opening = remembering(this.#level, (level) => (opened = level));
+		const engine = new PouchDB(this.#pathOf(name), { adapter: 'leveldb', db: opening });
 		const uuid = await engine.id();
 		const onWrite = (ids: readonly string[]) => this.updates.publish(name, 'updated', ids);
-		const database = new Database(name, uuid, engine, onWrite);
+		const database = new Database(name, uuid, engine, onWrite, async () => {
+			if (!opened) throw new Error(`the store of ${name} was opened elsewhere`);
+			await rewrite(opened);
+		});
 		this.#opened.set(name, database);
 		return database;
 	}

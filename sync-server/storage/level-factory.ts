@@ -32,3 +32,14 @@ export const syncedLevel: LevelFactory = Object.assign(openSynced, { destroy });
 
 /** Leaves flushing to the operating system. For throw-away data and as a control in tests. */
 export const unsyncedLevel: LevelFactory = Object.assign(openUnsynced, { destroy });
+
+/** The same factory, under the same name, that tells which store it opened. */
+export function remembering(factory: LevelFactory, onOpened: (level: LevelDown) => void): LevelFactory {
+	const open = (location: string) => {
+		const level = factory(location);
+		onOpened(level);
+		return level;
+	};
+	const name = { value: factory.name };
+	return Object.defineProperty(Object.assign(open, { destroy: factory.destroy }), 'name', name);
+}
