@@ -1,13 +1,21 @@
 import type { Hash } from '#records/hash.ts';
 import type { Revision } from '#records/revision.ts';
 import type { Checkpoint, SyncStore } from '#records/sync-store.ts';
+import type { ChangesPage } from './couch-database.ts';
 import { heedErasures } from './erasing.ts';
-import type { Remote } from './remote.ts';
-import { takeIn, type TakenIn } from './take-in.ts';
+import { takeIn, type Change, type TakenIn } from './take-in.ts';
+
+/** A database, as far as it is read here. */
+interface Feed {
+	changes(
+		since: string | number,
+		limit: number
+	): Promise<Omit<ChangesPage, 'changes'> & { readonly changes: readonly Change[] }>;
+}
 
 export interface PullDeps {
 	readonly store: SyncStore;
-	readonly remote: Remote;
+	readonly remote: { database(name: string): Feed };
 	readonly now: () => Date;
 	/** Lets the screen be drawn between slices of work. */
 	readonly breathe: () => Promise<void>;
@@ -51,7 +59,7 @@ function isLastPage(changes: number, pending: number | undefined): boolean {
 
 async function takenInSlices(
 	{ breathe, onDamaged }: PullDeps,
-	changes: Parameters<typeof takeIn>[0]
+	changes: readonly Change[]
 ): Promise<Omit<TakenIn, 'damaged'>> {
 	const revisions: Revision[] = [];
 	const ids: string[] = [];

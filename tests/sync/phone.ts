@@ -59,19 +59,21 @@ export async function makePhone(
 		damaged: [],
 		accounts: [],
 		weather: clear,
-		sync: (batchSize = mostInBatch) =>
-			exchangeAll({
+		sync: (batchSize = mostInBatch) => {
+			const remote = connect(phone.wire, new AbortController().signal);
+			return exchangeAll({
 				account: login.name,
 				store,
-				remote: connect(phone.wire, new AbortController().signal),
-				desk: () => deskOf(login.name, device, phone.wire),
+				remote,
+				desk: () => deskOf(login.name, device, remote.wire),
 				now: () => new Date(),
 				breathe,
 				batchSize,
 				onActivity: (activity) => phone.activities.push(activity),
 				onDamaged: (ids) => phone.damaged.push(...ids),
 				onAccount: (account) => phone.accounts.push(account)
-			})
+			});
+		}
 	};
 	return phone;
 }

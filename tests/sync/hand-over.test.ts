@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import type { Photo } from '#records/phone-store.ts';
+import type { Revision } from '#records/revision.ts';
+import type { Parcel } from '../../src/sync/device-desk.ts';
+import { handOver } from '../../src/sync/hand-over.ts';
+import { photoId } from '../../src/sync/photo-document.ts';
+import { WireError } from '../../src/sync/wire-error.ts';
+import { MemoryStore } from './memory-store.ts';
+import { checkIn, checkIns, webp } from './records.ts';
+
+/** A server's desk that refuses what `refuses` names, fails as `fails` says, and keeps the rest. */
+class Desk {
+	readonly kept = new Set<string>();
+	readonly parcels: Parcel[] = [];
+	refuses: (id: string) => boolean = () => false;
+	fails: (parcel: Parcel) => WireError | undefined = () => undefined;
+
+	handOver(parcel: Parcel): Promise<readonly string[]> {
+		const failure = this.fails(parcel);
+		if (failure) return Promise.reject(failure);
+		this.parcels.push(parcel);
+		const photos = parcel.photos.map(({ hash }) => photoId(hash));
+		const ids = [...parcel.revisions.map(({ _id }) => _id), ...photos].filter((id) => !this.refuses(id));
+		for (const id of ids) this.kept.add(id);
+		return Promise.resolve(ids);
+	}
+}
+
+function device(revisions: readonly Revision[], photos: readonly Photo[] = []) {
+	const store = new MemoryStore('li');
+	store.save(revisions, photos);
+	const desk = new Desk();
+	const counts: number[] = [];
+	const onKept = (count: number) => {
+		counts.push(count);
+		return Promise.resolve();
+	};
+	return { store, desk, counts, handOver: () => handOver({ store, desk, onKept }, revisions) };
+}
+
+test('what the server has on its disk leaves the device, and is counted', async () => {
+	const records = checkIns(3);
+	const { store, desk, counts, handOver } = device(records);
+	expect(await handOver()).toEqual([]);
+	expect([...desk.kept]).toEqual(records.map(({ _id }) => _id));
+	expect(store.revisions.size).toBe(0);
+	expect(counts).toEqual([3]);
+});
+
+test('photos go with the records that name them, in the same parcel', async () => {
+	const photo = webp(1);
+	const records = [checkIn(0, { photos: [photo.hash] }), checkIn(1), checkIn(2, { photos: [photo.hash] })];
+	const { store, desk, handOver } = device(records, [photo]);
+	expect(await handOver()).toEqual([]);
+	expect(desk.parcels).toHaveLength(1);
+	expect(desk.parcels[0]?.photos).toEqual([photo]);
+	expect(await store.photo(photo.hash)).toBeUndefined();
+});
+
+test('parcels stay within 500 things', async () => {
+	const records = checkIns(1_100);
+	const { store, desk, counts, handOver } = device(records);
+	expect(await handOver()).toEqual([]);
+	expect(desk.parcels.map(({ revisions }) => revisions.length)).toEqual([500, 500, 100]);
+	expect(counts).toEqual([500, 500, 100]);
+	expect(store.revisions.size).toBe(0);
+});
+
+test('what the server will not take stays, whatever else is in the parcel', async () => {
+	const records = checkIns(5);
+	const bad = records[2]?._id ?? '';
+	const { store, desk, handOver } = device(records);
+	desk.refuses = (id) => id === bad;
+	expect(await handOver()).toEqual([bad]);
+	expect([...store.revisions.keys()]).toEqual([bad]);
+});
+
+test('a record whose photo is not taken stays whole', async () => {
+	const photo = webp(1);
+	const record = checkIn(0, { photos: [photo.hash] });
+	const { store, desk, handOver } = device([record], [photo]);
+	desk.refuses = (id) => id === photoId(photo.hash);
+	expect(await handOver()).toEqual([record._id]);
+	expect(store.revisions.size).toBe(1);
+	expect(await store.photo(photo.hash)).toEqual(photo);
+});
+
+test.each([400, 413])(
+	'a parcel answered with %i is halved until the record to blame is alone',
+	async (status) => {
+		const records = checkIns(9);
+		const bad = records[4]?._id ?? '';
+		const { store, desk, handOver } = device(records);
+		desk.fails = ({ revisions }) =>
+			revisions.some(({ _id }) => _id === bad) ? new WireError(status, 'too large') : undefined;
+		expect(await handOver()).toEqual([bad]);
+		expect([...store.revisions.keys()]).toEqual([bad]);
+	}
+);
+
+test.each([undefined, 401, 429, 503])(
+	'with no answer but %s nothing goes that is not kept',
+	async (status) => {
+		const records = checkIns(700);
+		const { store, desk, handOver } = device(records);
+		desk.fails = () => (desk.parcels.length === 1 ? new WireError(status, 'cut') : undefined);
+		await expect(handOver()).rejects.toBeInstanceOf(WireError);
+		expect(store.revisions.size).toBe(200);
+		expect([...store.revisions.keys()].some((id) => desk.kept.has(id))).toBe(false);
+	}
+);
