@@ -1,6 +1,7 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { continuousChanges } from '../../../sync-server/api/continuous-changes.ts';
 import { longpoll, type Longpoll } from '../../../sync-server/api/longpoll.ts';
+import { CouchError } from '../../../sync-server/couch-error.ts';
 import { WaitingRequests } from '../../../sync-server/api/waiting.ts';
 import { DatabaseUpdates } from '../../../sync-server/storage/database-updates.ts';
 
@@ -159,4 +160,83 @@ it('ends a continuous feed with its place left when its client goes, or a look f
 	});
 	await expect(failing.text()).rejects.toThrow('the disk is gone');
 	expect(waiting.count).toBe(0);
+});
+
+const gone = new CouchError(403, 'forbidden', 'not any more');
+
+it('looks again when the account itself, or a device of it, has changed', async () => {
+	let looks = 0;
+	const answer = wait({
+		look() {
+			looks += 1;
+			return looks > 3 ? Promise.reject(gone) : Promise.resolve(undefined);
+		}
+	});
+	await settled();
+	expect(looks).toBe(2);
+	updates.publish('_users', 'updated', ['org.couchdb.user:wang']);
+	updates.publish('devices', 'updated', ['lina:phone']);
+	await settled();
+	expect(looks).toBe(2);
+	updates.publish('_users', 'updated', ['org.couchdb.user:li']);
+	await settled();
+	expect(looks).toBe(3);
+	updates.publish('devices', 'updated', ['li:phone']);
+	await expect(answer).rejects.toBe(gone);
+	expect(waiting.count).toBe(0);
+});
+
+it('looks again by itself now and then, since a grant may end with the day', async () => {
+	const impatient = new WaitingRequests(updates, { longpolls: 3, longpollsPerAccount: 2, lookAgainMs: 1 });
+	let looks = 0;
+	const look = () => {
+		looks += 1;
+		return looks > 5 ? Promise.reject(gone) : Promise.resolve(undefined);
+	};
+	const poll = { look, user: li, timeout: undefined, heartbeat: undefined, concerns: () => false };
+	const request = new Request('http://localhost/');
+	const rest = { request, nothing: () => Promise.resolve(nothing), cutOff };
+	await expect(longpoll(impatient, { ...poll, ...rest })).rejects.toBe(gone);
+	expect(impatient.count).toBe(0);
+});
+
+it('ends an answer that has begun to beat with what was, and a continuous feed with where to go on', async () => {
+	const beating = await wait({
+		heartbeat: 60_000,
+		look: () => (something ? Promise.reject(gone) : Promise.resolve(undefined))
+	});
+	happen(here);
+	expect(JSON.parse(await beating.text())).toEqual(cutOff);
+	const continuous = continuousChanges(waiting, {
+		request: new Request('http://localhost/'),
+		user: li,
+		timeout: undefined,
+		heartbeat: undefined,
+		concerns: () => true,
+		since: 7,
+		after: () => Promise.reject(gone)
+	});
+	expect(await continuous.text()).toBe('{"last_seq":7,"pending":0}\n');
+	expect(waiting.count).toBe(0);
+});
+
+it('when the time is up, looks once more before it says that there was nothing', async () => {
+	const looks: PromiseWithResolvers<object | undefined>[] = [];
+	const look = () => {
+		const next = Promise.withResolvers<object | undefined>();
+		looks.push(next);
+		return next.promise;
+	};
+	vi.useFakeTimers({ toFake: ['setTimeout'] });
+	const answer = wait({ look, timeout: 1_000 });
+	looks[0]?.resolve(undefined);
+	await settled();
+	// Under way when the time is up, and so not the last.
+	vi.advanceTimersByTime(1_000);
+	vi.useRealTimers();
+	looks[1]?.resolve(undefined);
+	await settled();
+	expect(looks).toHaveLength(3);
+	looks[2]?.resolve(here);
+	expect(await (await answer).json()).toEqual(here);
 });
