@@ -96,7 +96,7 @@ export function createApp(deps: AppDeps): Hono<ServerEnv> {
 	app.route('/api/devices', devicesRoutes(deps.devices));
 	app.use('/api/handovers/*', session(deps.session));
 	app.route('/api/handovers', decisionsRoutes({ ...deps.devices, couch: deps.couch }));
-	app.route('/api', joiningRoutes({ ...deps.couch, session: deps.session }));
+	app.route('/api', joiningRoutes({ ...deps.couch, ...deps.accounts, session: deps.session }));
 	app.use('/api/points', session(deps.session));
 	app.route('/api/points', pointsRoutes(deps.couch.databases));
 

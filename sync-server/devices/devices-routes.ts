@@ -3,6 +3,7 @@ import { managesDevices, nameOf, rolesOf } from '../accounts/managed.ts';
 import type { UserDocuments } from '../accounts/user-documents.ts';
 import { signedIn } from '../auth/signed-in.ts';
 import { badRequest, forbidden, methodNotAllowed, notFound } from '../couch-error.ts';
+import { isJoined, shutOut } from '../join/joined-account.ts';
 import type { ServerEnv } from '../server-env.ts';
 import type { User } from '../user.ts';
 import { toKnown } from './device.ts';
@@ -39,6 +40,9 @@ export function devicesRoutes({ devices, users }: DevicesRoutesDeps): Hono<Serve
 			if (account !== user.name) await requireManaged(user, account);
 			else if (device === c.get('device')) throw badRequest('Sign out on this device instead.');
 			if (!(await devices.revoke(account, device, user.name))) throw notFound('There is no such device.');
+			// A device that joined signs in by itself: revoked, it would be back at once.
+			const doc = account === user.name ? undefined : await users.find(account);
+			if (doc && isJoined(rolesOf(doc))) await shutOut(account, user.name, users);
 			return c.json({ ok: true });
 		})
 		.on('ALL', ['/', '/:account/:device/revoke'], () => {

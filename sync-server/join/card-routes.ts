@@ -4,15 +4,16 @@ import { newCard } from '#access/cards-api.ts';
 import { grantsOf } from '#access/grant.ts';
 import { mayIssueCard } from '#access/managing.ts';
 import { isScope, type Scope } from '#records/scope.ts';
+import type { UserDocuments } from '../accounts/user-documents.ts';
 import { badRequest, forbidden, notFound, unauthorized } from '../couch-error.ts';
 import type { ServerEnv } from '../server-env.ts';
 import { toIssued } from './card.ts';
 import type { Cards } from './cards.ts';
-import type { UserDocs } from './user-docs.ts';
+import { shutOut } from './joined-account.ts';
 
 export interface CardDeps {
 	readonly cards: Cards;
-	readonly users: UserDocs;
+	readonly users: UserDocuments;
 }
 
 const revocation = v.strictObject({ devices: v.optional(v.boolean(), false) });
@@ -47,7 +48,7 @@ export function cardRoutes({ cards, users }: CardDeps): Hono<ServerEnv> {
 			if (!known) throw notFound();
 			const by = issuerFor(c, known.scope);
 			const card = await cards.revoke(id, by, async ({ joined }) => {
-				if (parsed.output.devices) for (const account of joined) await users.disable(account, by);
+				if (parsed.output.devices) for (const account of joined) await shutOut(account, by, users);
 			});
 			if (!card) throw notFound();
 			return c.json({ card: toIssued(card) });

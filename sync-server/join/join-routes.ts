@@ -1,19 +1,19 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { joinRequest, toCode, type Joined } from '#access/cards-api.ts';
+import type { UserDocuments } from '../accounts/user-documents.ts';
 import type { Accounts } from '../auth/account.ts';
 import { signIn, type SessionDeps } from '../auth/session.ts';
 import { badRequest, notFound } from '../couch-error.ts';
 import type { ServerEnv } from '../server-env.ts';
 import type { Card } from './card.ts';
 import type { Cards } from './cards.ts';
-import { joinedRoles, joinedUserDoc, newAccountName, newSecret } from './joined-account.ts';
+import { joinedRoles, newAccountName, newSecret } from './joined-account.ts';
 import { RateLimit } from './rate-limit.ts';
-import type { UserDocs } from './user-docs.ts';
 
 export interface JoinDeps {
 	readonly cards: Cards;
-	readonly users: UserDocs;
+	readonly users: UserDocuments;
 	readonly accounts: Pick<Accounts, 'find'>;
 	readonly session: Pick<SessionDeps, 'devices' | 'secret' | 'now'>;
 }
@@ -32,7 +32,7 @@ export function joinRoutes({ cards, users, accounts, session }: JoinDeps): Hono<
 	async function admit(name: string, { scope, by }: Card): Promise<Omit<Joined, 'handover'>> {
 		const secret = newSecret();
 		const roles = joinedRoles(scope);
-		await users.create(joinedUserDoc(name, roles, secret), by);
+		await users.create(name, { roles: [...roles], password: secret }, by);
 		return { name, roles: [...roles], secret };
 	}
 

@@ -1,8 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { formatGrant, grantsOf } from '#access/grant.ts';
-import type { JsonObject } from '#records/json.ts';
 import { levelOf, type Scope } from '#records/scope.ts';
-import { userDocId } from '../auth/account.ts';
+import type { UserDocuments } from '../accounts/user-documents.ts';
 
 const nameAlphabet = 'abcdefghijklmnopqrstuvwxyz23456789';
 const nameLength = 10;
@@ -22,8 +21,12 @@ export function joinedRoles(scope: Scope): readonly string[] {
 	return [formatGrant({ role: isTablet(scope) ? 'tablet' : 'resident', scope })];
 }
 
-export function joinedUserDoc(name: string, roles: readonly string[], password: string): JsonObject {
-	return { _id: userDocId(name), type: 'user', name, roles: [...roles], password };
+/**
+ * Ends what the account may do: its one device has its credential, so that ending its sessions alone would not
+ * keep it out.
+ */
+export async function shutOut(account: string, by: string, users: UserDocuments): Promise<void> {
+	await users.change(account, by, (stored) => ({ ...stored, disabled: true }));
 }
 
 /** Whether these are the roles of a device that joined: only such an account has a passkey in place of a secret. */

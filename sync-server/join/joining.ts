@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { CouchDeps } from '../api/couch-deps.ts';
+import type { UserDocuments } from '../accounts/user-documents.ts';
 import { session, type SessionDeps } from '../auth/session.ts';
 import type { ServerEnv } from '../server-env.ts';
 import type { Databases } from '../storage/databases.ts';
@@ -10,22 +10,16 @@ import { joinRoutes } from './join-routes.ts';
 import { passkeyRoutes } from './passkey-routes.ts';
 import { Passkeys } from './passkeys.ts';
 import { tabletRoutes } from './tablet-routes.ts';
-import { UserDocs } from './user-docs.ts';
 
 export interface JoiningDeps {
 	readonly databases: Databases;
 	readonly session: SessionDeps;
-	readonly prepareUserDoc: CouchDeps['prepareUserDoc'];
+	readonly users: UserDocuments;
 }
 
 /** All by which households join, below `/api`: their cards, the way in, passkeys, and what a tablet shows. */
-export function joiningRoutes({
-	databases,
-	session: sessions,
-	prepareUserDoc
-}: JoiningDeps): Hono<ServerEnv> {
+export function joiningRoutes({ databases, session: sessions, users }: JoiningDeps): Hono<ServerEnv> {
 	const { accounts, secret, now } = sessions;
-	const users = new UserDocs(databases, prepareUserDoc);
 	const cards = new Cards({ databases, secret, now });
 	const passkeys = new Passkeys({ users, challenges: new Challenges(secret, now), now });
 	const known = session(sessions);

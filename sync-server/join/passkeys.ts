@@ -6,14 +6,15 @@ import {
 } from '@simplewebauthn/server';
 import type { NewPasskey, PasskeyLogin } from '#access/passkeys-api.ts';
 import { readAccount, type Account } from '../auth/account.ts';
+import type { UserDocuments } from '../accounts/user-documents.ts';
+import { unauthorized } from '../couch-error.ts';
 import type { Challenges } from './challenges.ts';
 import { newSecret } from './joined-account.ts';
 import { readPasskey } from './passkey.ts';
 import type { RelyingParty } from './relying-party.ts';
-import type { UserDocs } from './user-docs.ts';
 
 export interface PasskeysDeps {
-	readonly users: UserDocs;
+	readonly users: UserDocuments;
 	readonly challenges: Challenges;
 	/** Milliseconds since 1970. */
 	readonly now: () => number;
@@ -74,7 +75,12 @@ export class Passkeys {
 			...{ id, publicKey: Buffer.from(publicKey).toString('base64url'), counter, rpId },
 			at: new Date(now()).toISOString()
 		};
-		return await users.change(account, account, (doc) => ({ ...doc, passkey, password: newSecret() }));
+		const changed = await users.change(account, account, (stored) => ({
+			...stored,
+			passkey,
+			password: newSecret()
+		}));
+		return changed !== undefined;
 	}
 
 	loginOptions({ rpId }: RelyingParty) {
@@ -92,7 +98,7 @@ export class Passkeys {
 	): Promise<Account | undefined> {
 		const { challenges, users } = this.#deps;
 		const name = Buffer.from(response.response.userHandle, 'base64url').toString();
-		const doc = await users.read(name);
+		const doc = await users.find(name);
 		const passkey = doc && readPasskey(doc);
 		if (!passkey || passkey.id !== response.id || passkey.rpId !== rpId) return undefined;
 		let spent = '';
@@ -113,18 +119,18 @@ export class Passkeys {
 		}).catch(notVerified);
 		if (!verified.verified || !challenges.spend(spent)) return undefined;
 		const { newCounter } = verified.authenticationInfo;
-		if (newCounter !== passkey.counter && !(await this.#count(name, passkey.id, newCounter)))
-			return undefined;
-		const now = await users.read(name);
+		if (newCounter !== passkey.counter) await this.#count(name, passkey.id, newCounter);
+		const now = await users.find(name);
 		return now && readAccount(now);
 	}
 
-	/** False when the passkey has signed more often in the meantime, or is another one now. */
-	async #count(name: string, id: string, counter: number): Promise<boolean> {
-		return await this.#deps.users.change(name, name, (doc) => {
-			const passkey = readPasskey(doc);
-			if (passkey?.id !== id || passkey.counter >= counter) return undefined;
-			return { ...doc, passkey: { ...passkey, counter } };
+	/** @throws CouchError 401 when the passkey has signed more often in the meantime, or is another one now. */
+	async #count(name: string, id: string, counter: number): Promise<void> {
+		await this.#deps.users.change(name, name, (stored) => {
+			const passkey = readPasskey(stored);
+			if (passkey?.id !== id || passkey.counter >= counter)
+				throw unauthorized('This passkey does not open, or no longer.');
+			return { ...stored, passkey: { ...passkey, counter } };
 		});
 	}
 }

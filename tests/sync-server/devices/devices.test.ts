@@ -246,9 +246,9 @@ test('the cookie of a login is the server’s own, whatever cookie came with it'
 	const response = await fetch(`${server.url}/db/_session`, {
 		method: 'POST',
 		headers: { 'Content-Type': 'application/json', Cookie: planted },
-		body: JSON.stringify({ ...home, device: { id: 'p6' } })
+		body: JSON.stringify({ ...caochang, device: { id: 'p6' } })
 	});
 	const [cookie = ''] = response.headers.getSetCookie();
 	const [name = '', device = ''] = cookie.replace('AuthSession=', '').split('.');
-	expect([Buffer.from(name, 'base64url').toString(), device]).toEqual(['home-2345', 'p6']);
+	expect([Buffer.from(name, 'base64url').toString(), device]).toEqual(['caochang', 'p6']);
 });

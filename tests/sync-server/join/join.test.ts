@@ -114,6 +114,16 @@ test('a phone that joins while its card is revoked with its devices does not sta
 	}
 });
 
+test('a joined phone whose device is revoked stays out, though it still has its secret', async () => {
+	const { code } = await makeCard(server, worker, household, 1);
+	const phone = await join(server, code, elsewhere());
+	const revoked = await send(server, 'POST', `/api/devices/${phone.name}/phone-1/revoke`, {}, { as: worker });
+	expect(revoked.status).toBe(200);
+	expect(await sessionOf(phone.cookie)).toMatchObject({ userCtx: { name: null } });
+	const login = { name: phone.name, password: phone.secret, device: { id: 'phone-1' } };
+	expect((await send(server, 'POST', '/db/_session', login, { from: elsewhere() })).status).toBe(401);
+});
+
 test('cards are nobody’s but the offices’ and workers’ of their place', async () => {
 	const { card, code } = await makeCard(server, worker, household, 5);
 	const resident = await join(server, code, elsewhere());
