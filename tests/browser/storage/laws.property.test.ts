@@ -21,6 +21,8 @@ type Step =
 	| { readonly do: 'pull'; readonly from: number; readonly count: number; readonly ownFrom: number }
 	| { readonly do: 'compact'; readonly cutAt: number | undefined }
 	| { readonly do: 'retry'; readonly which: number }
+	| { readonly do: 'remove'; readonly every: number; readonly cutAt: number }
+	| { readonly do: 'drop unreadable'; readonly below: number; readonly cutAt: number }
 	| { readonly do: 'offer again' | 'reopen' };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -36,6 +38,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 		cutAt: fc.option(fc.integer({ min: 1, max: 12 }), { nil: undefined })
 	}),
 	fc.record({ do: fc.constant('retry'), which: fc.nat(60) }),
+	fc.record({
+		do: fc.constant('remove'),
+		every: fc.integer({ min: 2, max: 9 }),
+		cutAt: fc.integer({ min: 1, max: 8 })
+	}),
+	fc.record({
+		do: fc.constant('drop unreadable'),
+		below: fc.integer({ min: 1, max: 15 }),
+		cutAt: fc.integer({ min: 1, max: 8 })
+	}),
 	fc.record({ do: fc.constantFrom('offer again', 'reopen') })
 );
 
@@ -51,6 +63,13 @@ class Model {
 			waiting: states.filter((state) => state === 'waiting').length,
 			refused: states.filter((state) => state === 'refused').length
 		};
+	}
+
+	take(ids: readonly string[]): void {
+		for (const id of ids) {
+			this.records.delete(id);
+			this.own.delete(id);
+		}
 	}
 
 	allOwn(from: Delivery['state'], to: Delivery['state'], which: (revision: Revision) => boolean): void {
@@ -116,18 +135,30 @@ async function taken(store: AccountStore, model: Model, account: string, todo: S
 		}
 		case 'compact': {
 			if (todo.cutAt === undefined) await store.compact();
-			else {
-				const db = failingAt(database(account), todo.cutAt);
-				const faulty = new AccountStore(db, { account, now: clock, limits: smallLimits });
-				await faulty.compact().catch(() => 'cut off');
-				faulty.close();
-			}
+			else await cutOff(account, todo.cutAt, (faulty) => faulty.compact());
 			return store;
 		}
 		case 'retry': {
 			const id = mine(account, todo.which)._id;
 			await store.retry(id);
 			model.allOwn('refused', 'waiting', ({ _id }) => _id === id);
+			return store;
+		}
+		case 'remove': {
+			const gone = [...model.records.keys()].toSorted().filter((_, index) => index % todo.every === 0);
+			await cutOff(account, todo.cutAt, (faulty) => faulty.remove(gone));
+			await store.remove(gone);
+			model.take(gone);
+			return store;
+		}
+		case 'drop unreadable': {
+			// By the first digit of the hash: any record, from any pack.
+			const record = (id: string) => Number.parseInt(id.at(-64) ?? '', 16) >= todo.below;
+			const readable = { database: () => true, record, place: () => true, onward: () => true };
+			await cutOff(account, todo.cutAt, (faulty) => faulty.dropUnreadable(readable));
+			await store.dropUnreadable(readable);
+			const undelivered = (id: string) => ['waiting', 'refused'].includes(model.own.get(id) ?? '');
+			model.take([...model.records.keys()].filter((id) => !record(id) && !undelivered(id)));
 			return store;
 		}
 		case 'offer again':
@@ -138,6 +169,18 @@ async function taken(store: AccountStore, model: Model, account: string, todo: S
 			store.close();
 			return openAnew(account, smallLimits);
 	}
+}
+
+/** Does `work` on a disk that fails at its `step`-th write. */
+async function cutOff(
+	account: string,
+	step: number,
+	work: (faulty: AccountStore) => Promise<void>
+): Promise<void> {
+	const db = failingAt(database(account), step);
+	const faulty = new AccountStore(db, { account, now: clock, limits: smallLimits });
+	await work(faulty).catch(() => 'cut off');
+	faulty.close();
 }
 
 async function agrees(store: AccountStore, model: Model): Promise<void> {
