@@ -200,6 +200,24 @@ describe('an answer with attachments', () => {
 		expect((await admin.get('shelf/light?open_revs=all', headers)).status).toBe(200);
 	});
 
+	it('carries no more in a list, a feed or a single document', async () => {
+		const related = { Accept: 'multipart/related' };
+		for (const [path, status, accept] of [
+			['heavy?attachments=true', 413],
+			['heavy?attachments=true', 413, related],
+			['heavy', 200],
+			['light?attachments=true', 200],
+			['_all_docs?include_docs=true&attachments=true&limit=1&key="heavy"', 413],
+			['_all_docs?include_docs=true&attachments=true&limit=1&key="light"', 200],
+			['_all_docs?attachments=true&limit=10', 200],
+			['_changes?include_docs=true&attachments=true&limit=10&descending=true', 413],
+			['_changes?include_docs=true&attachments=true&limit=1&filter=_doc_ids&doc_ids=["light"]', 200],
+			['_changes?attachments=true&limit=10', 200]
+		] as const) {
+			expect([path, (await admin.get(`shelf/${path}`, accept)).status]).toEqual([path, status]);
+		}
+	});
+
 	it('gives a revision once, and as many as a tree has', async () => {
 		const { body } = await admin.send('PUT', 'shelf/one', {});
 		const { rev } = parse(revOf, body);
