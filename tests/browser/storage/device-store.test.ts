@@ -14,7 +14,7 @@ test('the last account and the settings are there for the next start, and for th
 	const device = newDevice();
 	const page = device.open();
 	expect(await page.account()).toBeUndefined();
-	expect(await page.settings()).toEqual({ largeType: false, theme: 'auto' });
+	expect(await page.settings()).toEqual({ theme: 'auto' });
 	await page.keepAccount({ name: '王网格', roles: ['worker:qianmen/caochang/g3'] });
 	await page.keepSettings({ largeType: true, theme: 'dark' });
 
