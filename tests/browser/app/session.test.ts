@@ -4,12 +4,15 @@ import type { NamedDevice } from '#access/devices-api.ts';
 import { flushSync } from 'svelte';
 import { DraftForm } from '#app/draft-form.svelte.ts';
 import { Exchange } from '#app/exchange.svelte.ts';
-import { Session, type AccountListener, type OpenStore } from '#app/session.svelte.ts';
+import type { AccountListener, OpenStore } from '#app/session-parts.ts';
+import { Session } from '#app/session.svelte.ts';
 import type { Workplace } from '#app/workplace.svelte.ts';
 import type { LastAccount } from '#records/device-store.ts';
+import type { OwnRevision } from '#records/phone-store.ts';
 import { toScope } from '#records/scope.ts';
 import type { Synchroniser } from '#records/sync-status.ts';
 import { openStore } from '#storage/account-store.ts';
+import { lockKeeper } from '#storage/lock-keeper.ts';
 import { destroyStore } from '#storage/destroying.ts';
 import { databaseName } from '#storage/zhonggeng-database.ts';
 import { newDevice } from './devices.ts';
@@ -57,8 +60,10 @@ function device(account: string) {
 			deviceLabel: '安卓手机 Chrome',
 			forgetMemory: () => (memory.forgotten += 1),
 			destroyStore,
-			openStore: async (name) => {
-				const store = await openStore({ account: name, now: clock });
+			lockKeeper: () => Promise.resolve(lockKeeper(clock)),
+			wantsPin: () => Promise.resolve(false),
+			openStore: async (name, key) => {
+				const store = await openStore({ account: name, now: clock, ...(key && { key }) });
 				onTestFinished(() => store.close());
 				const startSync: OpenStore['startSync'] = (listener) => {
 					told.push(listener);
@@ -243,4 +248,86 @@ test('syncing starts once, and has stopped before anyone is signed out', async (
 	await session.signOut(false);
 	expect(synchronisers).toEqual([{ stopped: true }]);
 	expect(exchange.status.lastDone).toBeUndefined();
+});
+
+/** A session that is signed in, exchanges, and has handed over three records. */
+async function handedOver(account: string) {
+	const parts = device(account);
+	const session = parts.start();
+	await session.start();
+	await session.signIn(account, 'right');
+	await session.connect(new Exchange());
+	await parts.disk.keepHandover(account, { secret: 'secret', count: 3 });
+	const dismiss = (broken: readonly OwnRevision[]) =>
+		parts.told.at(-1)?.onDismissal({ why: 'dismissed', broken });
+	return { ...parts, session, dismiss };
+}
+
+test('a login names the device, and its secret is here before anything opens', async () => {
+	const account = freshAccount();
+	const { start, disk, world } = device(account);
+	const session = start();
+	await session.start();
+	await session.signIn(account, 'right');
+	expect(world.devices).toEqual([{ id: await disk.id(), label: '安卓手机 Chrome' }]);
+	expect(await disk.handover(account)).toEqual({ secret: 'secret', count: 0 });
+	await session.signOut(false);
+	expect(await disk.handover(account)).toBeDefined();
+	await session.signIn(account, 'right');
+	await session.signOut(true);
+	expect(await disk.handover(account)).toBeUndefined();
+});
+
+test('dismissed with everything handed over, nothing of the account stays, and the next start says so', async () => {
+	const account = freshAccount();
+	const { session, dismiss, disk, start, synchronisers, memory } = await handedOver(account);
+	await workplaceOf(session).store.keepDraft({ key: 'note', at: clock().toISOString(), value: '没写完' });
+	dismiss([]);
+	await expect.poll(() => session.state.status).toBe('signed-out');
+	const departure = { handedOver: 3, drafts: 1 };
+	expect(session.state).toEqual({ status: 'signed-out', departure });
+	expect(synchronisers).toEqual([{ stopped: true }]);
+	expect(await hasDatabase(account)).toBe(false);
+	expect(await disk.account()).toBeUndefined();
+	expect(await disk.handover(account)).toBeUndefined();
+	expect(memory.forgotten).toBeGreaterThan(0);
+	const later = start();
+	await later.start();
+	expect(later.state).toEqual({ status: 'signed-out', departure });
+	await later.signIn(account, 'right');
+	expect(await disk.departure()).toBeUndefined();
+});
+
+test('what the server would not take is saved by a person before anything goes', async () => {
+	const account = freshAccount();
+	const { session, dismiss } = await handedOver(account);
+	const [revision] = await workplaceOf(session).save([courtyard]);
+	if (!revision) throw new Error('nothing saved');
+	dismiss([{ revision, delivery: { state: 'waiting' } }]);
+	await expect.poll(() => session.state.status).toBe('dismissed');
+	expect(await hasDatabase(account)).toBe(true);
+	await session.letGo();
+	expect(session.state).toMatchObject({ status: 'signed-out', departure: { handedOver: 3 } });
+	expect(await hasDatabase(account)).toBe(false);
+});
+
+test('what was saved at the last moment keeps everything here, to be handed over next', async () => {
+	const account = freshAccount();
+	const { session, dismiss, disk } = await handedOver(account);
+	const before = workplaceOf(session);
+	await before.save([courtyard]);
+	dismiss([]);
+	await expect.poll(() => session.state.status === 'open' && session.state.workplace !== before).toBe(true);
+	expect(workplaceOf(session).counts).toEqual({ waiting: 1, refused: 0 });
+	expect(await disk.handover(account)).toEqual({ secret: 'secret', count: 3 });
+	expect(await disk.departure()).toBeUndefined();
+});
+
+test('in a tab from which another took the account off, nobody is signed in any more', async () => {
+	const account = freshAccount();
+	const { session, disk, told } = await handedOver(account);
+	await disk.depart(account, { handedOver: 3, drafts: 0 });
+	told.at(-1)?.onDismissal({ why: 'elsewhere' });
+	await expect.poll(() => session.state.status).toBe('signed-out');
+	expect(await hasDatabase(account)).toBe(false);
 });
