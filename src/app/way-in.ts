@@ -5,7 +5,7 @@ import type { JoinServer, PasskeyAnswer } from '#access/join-server.ts';
 import type { Answer } from '#access/office-server.ts';
 import type { PasskeySession } from '#access/passkeys-api.ts';
 import type { DeviceStore, LastAccount } from '#records/device-store.ts';
-import type { Session } from './session.svelte.ts';
+import type { SignIn } from '#access/account-server.ts';
 
 /**
  * `tap`: the phone signs in once its owner taps, since its passkey asks. `none`: this device keeps no credential of
@@ -13,15 +13,22 @@ import type { Session } from './session.svelte.ts';
  */
 export type Again = 'signed-in' | 'tap' | 'none' | 'ended' | 'declined' | 'offline' | 'trouble';
 
+/** What it needs of the session: `./session.svelte.ts`. */
+export interface EnteredSession {
+	readonly parts: { readonly device: DeviceStore; readonly deviceLabel: string };
+	signIn(name: string, password: string): Promise<SignIn>;
+	enter(account: LastAccount): Promise<void>;
+}
+
 /** How a device that joined by a card gets in: without a name, without a password. */
 export class WayIn {
-	readonly #session: Session;
+	readonly #session: EnteredSession;
 	readonly #server: () => Promise<JoinServer>;
 	/** Accounts whose secret the server would not take: not tried again by itself. */
 	readonly #refused = new Set<string>();
 
 	/** `server` is fetched when it is first needed. */
-	constructor(session: Session, server: () => Promise<JoinServer>) {
+	constructor(session: EnteredSession, server: () => Promise<JoinServer>) {
 		this.#session = session;
 		this.#server = server;
 	}
