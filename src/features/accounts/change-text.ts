@@ -1,5 +1,5 @@
 import { m } from '#paraglide/messages.js';
-import { roleText } from './account-words.ts';
+import { roleText } from '#app/role-words.ts';
 
 /**
  * What stood before or after a change, in words: roles by their places, with commas or spaces between them in the
