@@ -22,7 +22,7 @@ export async function heedErasures(
 		if (before === undefined) continue;
 		await store.dropDraftsAbout(scope, before);
 		await replaceThose(store, now, ({ revision }) => {
-			return isWithin(revision.scope, scope) && Date.parse(revision.at) < Date.parse(before);
+			return isWithin(revision.scope, scope) && Date.parse(revision.at) <= Date.parse(before);
 		});
 	}
 }

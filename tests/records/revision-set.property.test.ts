@@ -30,6 +30,30 @@ describe('Law 1: never edited, never lost', () => {
 	});
 });
 
+describe('Erasure', () => {
+	it('taken out, a record leaves the same set as if it had never come', () => {
+		fc.assert(
+			fc.property(histories, fc.integer({ min: 1, max: 4 }), (history, every) => {
+				const gone = history.filter((_, index) => index % every === 0);
+				const ids = gone.map(({ _id }) => _id);
+				const [set, never] = [new RevisionSet(() => policy), new RevisionSet(() => policy)];
+				set.add(history);
+				set.state(plainContent.kind, plainContent.entity);
+				const changed = set.remove([...ids, ...ids, 'note:never:here']);
+				expect(changed).toHaveLength(gone.length > 0 ? 1 : 0);
+				never.add(history.filter(({ _id }) => !ids.includes(_id)));
+				expect(set.size).toBe(never.size);
+				expect([...set.entities(plainContent.kind)]).toEqual([...never.entities(plainContent.kind)]);
+				const { kind, entity } = plainContent;
+				expect(set.state(kind, entity)).toEqual(never.state(kind, entity));
+				set.add(history);
+				expect(set.size).toBe(new Set(history.map(({ hash }) => hash)).size);
+			}),
+			runs
+		);
+	});
+});
+
 describe('Law 5: cost follows the change', () => {
 	it('names exactly the entities that have something new, each once', () => {
 		const entities = fc.uniqueArray(fc.integer({ min: 0, max: 30 }), { maxLength: 12 });

@@ -34,3 +34,26 @@ test('forms filled in before anyone signed in are kept', async () => {
 	await store.dropDraft('set-up');
 	expect(await store.draft('set-up')).toBeUndefined();
 });
+
+test('what a device hands over with goes with the account, and that it went is told until somebody signs in', async () => {
+	const device = newDevice();
+	const page = device.open();
+	const account = { name: '王网格', roles: [] };
+	await page.keepAccount(account);
+	await page.keepHandover(account.name, { secret: 'secret', count: 0 });
+	await page.keepHandover('李网格', { secret: 'another', count: 2 });
+	await page.keepCredential(account.name, { how: 'secret', secret: 'own' });
+	await page.depart(account.name, { handedOver: 5, drafts: 1 });
+
+	const worker = device.open();
+	expect(await worker.account()).toBeUndefined();
+	expect(await worker.handover(account.name)).toBeUndefined();
+	expect(await worker.credential(account.name)).toBeUndefined();
+	expect(await worker.handover('李网格')).toEqual({ secret: 'another', count: 2 });
+	expect(await worker.departure()).toEqual({ handedOver: 5, drafts: 1 });
+	await worker.keepAccount(account);
+	await worker.depart('李网格', { handedOver: 2, drafts: 0 });
+	expect(await page.account()).toEqual(account);
+	await page.keepAccount(account);
+	expect(await page.departure()).toBeUndefined();
+});
