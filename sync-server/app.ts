@@ -19,6 +19,8 @@ import { joiningRoutes } from './join/joining.ts';
 import { decisionsRoutes } from './devices/decisions-routes.ts';
 import { devicesRoutes, type DevicesRoutesDeps } from './devices/devices-routes.ts';
 import { handoverRoutes, type HandoverDeps } from './devices/handover-routes.ts';
+import { erasureRoutes } from './erasure/erasure-routes.ts';
+import type { Erasures } from './erasure/erasures.ts';
 import { healthRoutes } from './observe/health-routes.ts';
 import type { Log } from './observe/log.ts';
 import { metricsRoutes } from './observe/metrics-routes.ts';
@@ -39,6 +41,7 @@ export interface AppDeps {
 	readonly setup: SetupDeps;
 	readonly accounts: AccountsDeps;
 	readonly devices: DevicesRoutesDeps & HandoverDeps;
+	readonly erasures: Erasures;
 	readonly files: BuildFiles;
 	readonly log: Log;
 	readonly metrics: Metrics;
@@ -97,6 +100,8 @@ export function createApp(deps: AppDeps): Hono<ServerEnv> {
 	app.use('/api/handovers/*', session(deps.session));
 	app.route('/api/handovers', decisionsRoutes({ ...deps.devices, couch: deps.couch }));
 	app.route('/api', joiningRoutes({ ...deps.couch, ...deps.accounts, session: deps.session }));
+	app.use('/api/erasures/*', session(deps.session));
+	app.route('/api/erasures', erasureRoutes(deps.erasures));
 	app.use('/api/points', session(deps.session));
 	app.route('/api/points', pointsRoutes(deps.couch.databases));
 

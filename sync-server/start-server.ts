@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Scope } from '#records/scope.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { UserDocuments } from './accounts/user-documents.ts';
 import { defaultLimits } from './api/limits.ts';
@@ -12,6 +13,8 @@ import type { Config } from './config.ts';
 import { openDataDir } from './data-dir.ts';
 import { Devices } from './devices/devices.ts';
 import { Handovers } from './devices/handovers.ts';
+import { Erasures } from './erasure/erasures.ts';
+import { Cards } from './join/cards.ts';
 import { listen } from './listen.ts';
 import type { Log } from './observe/log.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
@@ -47,6 +50,14 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		const iterations = config.pbkdf2Iterations;
 		const users = new UserDocuments({ databases, iterations, now });
 		const devices = new Devices({ databases, now });
+		const erasures = await Erasures.open({
+			databases,
+			devices,
+			cards: new Cards({ databases, secret: dataDir.secret, now }),
+			now,
+			onTrouble: (error, id) => log.error({ error, id }, 'an erasure came to a stop')
+		});
+		const erasedBefore = (household: Scope) => erasures.erasedBefore(household);
 		const metrics = createMetrics();
 		let stopping = false;
 		const app = createApp({
@@ -64,7 +75,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 				now
 			},
 			accounts: { users, now },
-			devices: { accounts, devices, users, handovers: new Handovers({ databases, now }) },
+			devices: { accounts, devices, users, handovers: new Handovers({ databases, now }), erasedBefore },
+			erasures,
 			setup: { accounts, setupFile: dataDir.setupFile, iterations, now },
 			couch: {
 				databases,
@@ -72,6 +84,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 				version: packageJson.version,
 				limits: { ...defaultLimits, bodyBytes: config.maxBodyBytes },
 				logger: log,
+				erasedBefore,
 				onRecords: (results) => countRecords(results, metrics),
 				prepareUserDoc: (doc, stored, by) =>
 					prepareUserDoc(doc, { stored, iterations, by, at: new Date(now()).toISOString() })
@@ -96,6 +109,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 				// Again and again, for a request that was just about to wait.
 				const ending = setInterval(() => databases.updates.end(), 50);
 				await listening.close().finally(() => clearInterval(ending));
+				await erasures.stop();
 				await closeData();
 			}
 		};

@@ -1,6 +1,7 @@
 import { grantsOf } from '#access/grant.ts';
 import { belongsIn, mayAddPhoto, mayConfirm, writeRefusal } from '#access/rights.ts';
 import { checkRecord } from '#kinds/check-record.ts';
+import { erasedRefusal } from '#kinds/personal.ts';
 import { databaseOf } from '#records/database-name.ts';
 import type { Refusal, RefusalCode } from '#records/check-revision.ts';
 import { isJsonObject } from '#records/json.ts';
@@ -18,6 +19,8 @@ export interface IncomingTarget {
 	readonly user: User;
 	/** Those parents of a record that are in the database. */
 	readonly parentsOf: (record: Revision) => Promise<readonly Revision[]>;
+	/** When the personal data of a household was last erased, ISO 8601. */
+	readonly erasedBefore: (household: Scope) => string | undefined;
 }
 
 /**
@@ -53,18 +56,21 @@ export async function incomingRefusal(doc: ShapedDoc, target: IncomingTarget): P
 
 async function recordRefusal(
 	content: ShapedDoc,
-	{ database, user, parentsOf }: IncomingTarget
+	{ database, user, parentsOf, erasedBefore }: IncomingTarget
 ): Promise<Refusal | undefined> {
 	const checked = checkRecord(content);
 	if (!checked.ok) return checked.refusal;
 	const { revision } = checked;
 	const { kind, scope, author, parents } = revision;
 	if (!belongsIn(database, scope)) return refusal('scope', `belongs in ${databaseOf(scope)}`, '/scope');
-	if (isAdmin(user)) return undefined;
+	const erased = erasedRefusal(revision, erasedBefore);
+	if (isAdmin(user)) return erased;
 	if (author !== user.name) return refusal('author', `sent by ${user.name ?? 'nobody'}`, '/author');
 	const grants = grantsOf(user.roles);
 	const refused = writeRefusal(grants, revision, []);
-	if (refused || parents.length === 0 || mayConfirm(grants, kind, scope)) return refused;
+	if (refused) return refused;
+	// Only who might write it is told that a household had its data erased.
+	if (erased || parents.length === 0 || mayConfirm(grants, kind, scope)) return erased;
 	return writeRefusal(grants, revision, await parentsOf(revision));
 }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '#records/json.ts';
+import type { Scope } from '#records/scope.ts';
 import type { Databases } from '../storage/databases.ts';
 import type { WriteResult } from '../storage/stored-doc.ts';
 import type { CouchLimits } from './limits.ts';
@@ -16,6 +17,8 @@ export interface CouchDeps {
 	readonly version: string;
 	readonly limits: CouchLimits;
 	readonly logger: ApiLogger;
+	/** When the personal data of a household was last erased, ISO 8601; undefined: never. Asked of every record. */
+	erasedBefore?(household: Scope): string | undefined;
 	/** Told what became of the records of a request, to count them. */
 	onRecords?(results: readonly WriteResult[]): void;
 	/**

@@ -1,6 +1,7 @@
 import { checkRevision, type Refusal } from '#records/check-revision.ts';
 import { isJsonObject } from '#records/json.ts';
 import { revisionId, type Revision } from '#records/revision.ts';
+import type { Scope } from '#records/scope.ts';
 import { CouchError } from '../couch-error.ts';
 import type { IncomingDoc, WriteResult } from '../storage/stored-doc.ts';
 import { usersDatabase } from './access.ts';
@@ -66,7 +67,8 @@ async function prepare(
 	if (!scope) return { doc: await prepareOrdinary(call, value, newEdits, budget) };
 	const id = isJsonObject(value) && typeof value['_id'] === 'string' ? value['_id'] : '';
 	const parentsOf = (record: Revision) => knownParents(whole, record);
-	const target = { database: whole.name, scope, user, parentsOf };
+	const erasedBefore = (household: Scope) => deps.erasedBefore?.(household);
+	const target = { database: whole.name, scope, user, parentsOf, erasedBefore };
 	const undecoded = undecodedRefusal(value, target);
 	if (undecoded) return { failed: refused(id, undecoded) };
 	try {

@@ -2,11 +2,13 @@ import type * as v from 'valibot';
 import type { handover } from '#access/devices-api.ts';
 import { hasRight, holders } from '#access/rights-table.ts';
 import { checkRecord } from '#kinds/check-record.ts';
+import { erasedRefusal } from '#kinds/personal.ts';
 import type { Refusal } from '#records/check-revision.ts';
 import { isHash } from '#records/hash.ts';
 import { isJsonObject } from '#records/json.ts';
 import { namedHashes } from '#records/named-hashes.ts';
 import { revOf, type Revision } from '#records/revision.ts';
+import type { Scope } from '#records/scope.ts';
 import { photoRefusal } from '../api/check-photo.ts';
 import type { AttachmentBytes, IncomingDoc } from '../storage/stored-doc.ts';
 
@@ -31,16 +33,22 @@ export interface CheckedHandover {
 const maxId = 400;
 
 type Sent = v.InferOutput<typeof handover>;
+/** When the personal data of a household was last erased, ISO 8601. */
+type ErasedBefore = (household: Scope) => string | undefined;
 
 /**
  * What an account may hand over: whole records of its own, of a kind that anyone may write, wherever they belong and
  * whatever its rights are by now; and the photos that these name.
  */
-export function checkHandover(account: string, { records, photos }: Sent): CheckedHandover {
+export function checkHandover(
+	account: string,
+	{ records, photos }: Sent,
+	erasedBefore: ErasedBefore
+): CheckedHandover {
 	const refused: Refused[] = [];
 	const fit = records.flatMap((value, index) => {
 		const checked = checkRecord(value);
-		const refusal = checked.ok ? refusalOf(checked.revision, account) : checked.refusal;
+		const refusal = checked.ok ? refusalOf(checked.revision, account, erasedBefore) : checked.refusal;
 		if (!refusal) return checked.ok ? [checked.revision] : [];
 		refused.push({ id: idOf(value, index), reason: textOf(refusal) });
 		return [];
@@ -58,9 +66,10 @@ export function checkHandover(account: string, { records, photos }: Sent): Check
 	return { records: unique(fit), photos: unique(shown), refused };
 }
 
-function refusalOf({ author, kind }: Revision, account: string): Refusal | undefined {
+function refusalOf(revision: Revision, account: string, erasedBefore: ErasedBefore): Refusal | undefined {
+	const { author, kind } = revision;
 	if (author !== account) return { code: 'author', detail: `sent by ${account}`, at: '/author' };
-	if (holders.some((holder) => hasRight(holder, kind, 'w'))) return undefined;
+	if (holders.some((holder) => hasRight(holder, kind, 'w'))) return erasedRefusal(revision, erasedBefore);
 	return { code: 'rights', detail: `no role writes ${kind}`, at: '/kind' };
 }
 

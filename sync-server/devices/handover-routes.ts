@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { handover, type DeviceStanding, type HandoverAnswer } from '#access/devices-api.ts';
+import type { Scope } from '#records/scope.ts';
 import { parsedBody } from '../api/parsed-body.ts';
 import type { Accounts } from '../auth/account.ts';
 import { methodNotAllowed, tooLarge } from '../couch-error.ts';
@@ -13,6 +14,8 @@ export interface HandoverDeps {
 	readonly accounts: Accounts;
 	readonly devices: Devices;
 	readonly handovers: Handovers;
+	/** When the personal data of a household was last erased, ISO 8601. */
+	readonly erasedBefore: (household: Scope) => string | undefined;
 }
 
 const maxBody = 16 * 1024 * 1024;
@@ -23,7 +26,12 @@ const maxItems = 500;
  * `/api/device` and `/api/handover`, for devices that show their secret: #access/devices-api.ts. The secret opens
  * nothing else.
  */
-export function handoverRoutes({ accounts, devices, handovers }: HandoverDeps): Hono<DeviceEnv> {
+export function handoverRoutes({
+	accounts,
+	devices,
+	handovers,
+	erasedBefore
+}: HandoverDeps): Hono<DeviceEnv> {
 	async function standingOf({ account, revoked }: Device): Promise<DeviceStanding> {
 		if (!(await accounts.find(account))) return 'closed';
 		return revoked ? 'revoked' : 'active';
@@ -40,7 +48,7 @@ export function handoverRoutes({ accounts, devices, handovers }: HandoverDeps): 
 			const device = c.get('bearer');
 			const sent = await parsedBody(c.req.raw, handover, maxBody);
 			if (sent.records.length + sent.photos.length > maxItems) throw tooLarge(`more than ${maxItems} items`);
-			const checked = checkHandover(device.account, sent);
+			const checked = checkHandover(device.account, sent, erasedBefore);
 			await handovers.keep(device, checked);
 			const kept = [...checked.records, ...checked.photos].map(({ _id }) => _id);
 			const answer: HandoverAnswer = { kept, refused: [...checked.refused] };

@@ -40,6 +40,7 @@ export function remembering(factory: LevelFactory, onOpened: (level: LevelDown) 
 		onOpened(level);
 		return level;
 	};
+	const destroy = (location: string, callback: Callback) => factory.destroy(location, callback);
 	const name = { value: factory.name };
-	return Object.defineProperty(Object.assign(open, { destroy: factory.destroy }), 'name', name);
+	return Object.defineProperty(Object.assign(open, { destroy }), 'name', name);
 }

@@ -9,15 +9,24 @@ import { checkInRecord, gridDatabase, photoOf, webpBytes } from '../../contract/
 
 const scope = toScope('qianmen/caochang/g3');
 
+interface Circumstances {
+	readonly name?: string;
+	/** Records that are in the database already. */
+	readonly known?: readonly Revision[];
+	/** When the data of the household was erased. */
+	readonly erased?: string;
+}
+
 async function refusalOf(
 	doc: object,
 	roles: readonly string[],
-	{ name = 'li', known = [] }: { readonly name?: string; readonly known?: readonly Revision[] } = {}
+	{ name = 'li', known = [], erased }: Circumstances = {}
 ): Promise<string | undefined> {
 	const shaped = await shapeDocument(doc, false, defaultLimits, new InflateBudget(0));
 	const parentsOf = ({ parents }: Revision) =>
 		Promise.resolve(known.filter(({ hash }) => parents.includes(hash)));
-	const target = { database: gridDatabase, scope, user: { name, roles }, parentsOf };
+	const erasedBefore = () => erased;
+	const target = { database: gridDatabase, scope, user: { name, roles }, parentsOf, erasedBefore };
 	return (await incomingRefusal(shaped, target))?.code;
 }
 
@@ -44,6 +53,22 @@ describe('a record', () => {
 		['of another author is taken from an administrator', about({ author: 'wang' }), ['_admin'], undefined]
 	])('%s', async (_sentence, doc, roles, code) => {
 		expect(await refusalOf(doc, roles)).toBe(code);
+	});
+
+	it('that builds on a confirmed one is taken from who may confirm', async () => {
+		const reported = about({ body: { reported: { quality: 'correct' } }, parents: [mine.hash] });
+		const resident = [`resident:${mine.scope}`];
+		expect(await refusalOf(reported, resident)).toBeUndefined();
+		expect(await refusalOf(reported, resident, { known: [mine] })).toBe('rights');
+		expect(await refusalOf(reported, ['worker:qianmen/caochang/g3'], { known: [mine] })).toBeUndefined();
+	});
+
+	it('of before an erasure is refused as such to who might write it, and to others as ever', async () => {
+		const [known, erased] = [[], '2027-01-01T00:00:00.000Z'];
+		expect(await refusalOf(mine, ['worker:qianmen/caochang/g3'], { known, erased })).toBe('erased');
+		expect(await refusalOf(mine, ['_admin'], { known, erased })).toBe('erased');
+		expect(await refusalOf(mine, ['worker:qianmen/caochang/g4'], { known, erased })).toBe('scope');
+		expect(await refusalOf(mine, ['worker:qianmen/caochang/g3'], { name: 'wang', erased })).toBe('author');
 	});
 
 	it('is taken with the history that replication adds, when it is a first revision’s', async () => {
