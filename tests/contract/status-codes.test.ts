@@ -39,7 +39,7 @@ describe('a server admin is answered as by CouchDB', () => {
 	test.each<Row>([
 		['GET', '', undefined, 200, { couchdb: 'Welcome', vendor: { name: 'zhonggeng' } }],
 		['GET', '_up', undefined, 200, { status: 'ok' }],
-		['GET', '_all_dbs', undefined, 200, ['_users', 'shelf', gridDatabase]],
+		['GET', '_all_dbs?limit=1', undefined, 200, ['_users']],
 		['GET', '_all_dbs?descending=true&limit=1', undefined, 200, [gridDatabase]],
 		['GET', '_uuids?count=2', undefined, 200, { uuids: [/^[0-9a-f]{32}$/, /^[0-9a-f]{32}$/] }],
 		[

@@ -111,5 +111,16 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
 		who: [...staff, 'resident'],
 		status: 200,
 		path: () => `/api/points?household=${household}&month=2026-11`
+	},
+	'GET /api/erasures': { who: 'any account', status: 200 },
+	'GET /api/erasures/outlook': {
+		who: offices,
+		status: 200,
+		path: () => `/api/erasures/outlook?household=${household}`
+	},
+	'POST /api/erasures': {
+		who: offices,
+		status: 202,
+		body: () => ({ household: 'qianmen/caochang/g3/c12/h05' })
 	}
 };
