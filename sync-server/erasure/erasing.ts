@@ -44,7 +44,7 @@ export async function erase(begun: ErasureWork, deps: ErasingDeps, keep: Keep): 
 			await next({ step: 'records', plan });
 			await put(home, plan.anew);
 			const buried = await bury(home, plan.remove);
-			const photos = await bury(home, await unnamedPhotos(home, plan.photos));
+			const photos = await bury(home, await unnamedPhotos(home, plan.photos, new Set()));
 			work = { ...toErasure(work), records: work.records + buried, photos: work.photos + photos };
 			await keep(work);
 		}

@@ -65,12 +65,13 @@ export class Erasures {
 		const home = await databases.get(databaseOf(household));
 		const handovers = await handedOverAbout(await databases.get('handovers'), household);
 		const photos = plan.photos.map(photoId);
+		const leaving = new Set(plan.remove.map(({ _id }) => _id));
 		return {
 			household,
 			records: plan.remove.length,
 			anew: plan.anew.length,
 			stay: plan.stay.length,
-			photos: home ? (await unnamedPhotos(home, photos)).length : 0,
+			photos: home ? (await unnamedPhotos(home, photos, leaving)).length : 0,
 			matters: new Set(about.flatMap(({ kind, entity }) => (kind === 'matter' ? [entity] : []))).size,
 			accounts: (await accountsOf(databases, household)).length,
 			cards: (await cards.within(household)).filter(({ revoked }) => !revoked).length,

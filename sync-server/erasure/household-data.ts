@@ -25,10 +25,11 @@ export async function recordsAbout(databases: Databases, household: Scope): Prom
 	return found.filter(({ scope }) => scope === household);
 }
 
-/** Those of these photos that are in the database and that no record in it names. */
+/** Those of these photos that no record in the database names, but for the records `leaving`. */
 export async function unnamedPhotos(
 	database: Database,
-	photos: readonly string[]
+	photos: readonly string[],
+	leaving: ReadonlySet<string>
 ): Promise<readonly string[]> {
 	const left = new Set(photos);
 	let startkey: string | undefined;
@@ -36,6 +37,7 @@ export async function unnamedPhotos(
 		const page = { include_docs: true, limit: pageSize, ...(startkey !== undefined && { startkey }) };
 		const { rows } = await database.allDocs(page);
 		for (const row of rows) {
+			if (leaving.has(row.key)) continue;
 			const body = 'doc' in row ? row.doc?.['body'] : undefined;
 			if (isBoundedJson(body, recordBounds)) for (const hash of namedHashes(body)) left.delete(photoId(hash));
 		}

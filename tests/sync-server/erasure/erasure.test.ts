@@ -1,0 +1,180 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import * as v from 'valibot';
+import { erasure, erasureOutlook, type Erasure } from '#access/erasure-api.ts';
+import { toDay } from '#kinds/day.ts';
+import { checkInOn } from '#read-models/check-ins.ts';
+import { daysOfMonth } from '#read-models/household-month.ts';
+import { participation } from '#read-models/participation.ts';
+import { householdPoints } from '#read-models/points.ts';
+import { balanceOf } from '#read-models/redemptions.ts';
+import type { Revision } from '#records/revision.ts';
+import { checkInOf, household, setOf, subdistrict } from '../../read-models/points-records.ts';
+import { createAccount, startServer, type TestServer } from '../../serve.ts';
+import { gridDatabase, heldIn, neighbour, onDisk, send, tell, type Told } from './erased-household.ts';
+
+let server: TestServer;
+let told: Told;
+
+beforeEach(async () => {
+	server = await startServer();
+	told = await tell(server);
+});
+afterEach(() => server.remove());
+
+async function begin(): Promise<Erasure> {
+	const answer = await send(server, '/api/erasures', 'POST', { household }, told.office);
+	expect(answer.status).toBe(202);
+	return v.parse(erasure, await answer.json());
+}
+
+async function latest(): Promise<Erasure | undefined> {
+	const answer = await send(server, '/api/erasures', 'GET', undefined, told.office);
+	return v.parse(v.object({ erasures: v.array(erasure) }), await answer.json()).erasures[0];
+}
+
+async function done(): Promise<void> {
+	await expect.poll(async () => (await latest())?.step).toBe('done');
+}
+
+async function counts() {
+	const held = [...(await heldIn(server, 'zg-qianmen')), ...(await heldIn(server, gridDatabase))];
+	const records = setOf(held);
+	const { earned, redeemed, balance } = balanceOf(records, household, toDay('2026-11-30'));
+	const period = { from: toDay('2026-11-01'), to: toDay('2026-11-30') };
+	return {
+		balance: { earned, redeemed, balance },
+		points: householdPoints(records, household, '2026-11'),
+		days: daysOfMonth('2026-11').map((day) => checkInOn(records, household, day).status),
+		report: participation(records, [subdistrict], period)
+	};
+}
+
+async function push(docs: readonly unknown[], login = told.worker): Promise<unknown> {
+	const path = `/db/${gridDatabase}/_bulk_docs`;
+	return await (await send(server, path, 'POST', { docs, new_edits: false }, login)).json();
+}
+
+const photoBytes = () => Buffer.from(told.photo._attachments.photo.data, 'base64');
+
+test('leaves every count as it was, and on the disk not a word, a name, a telephone or a photo', async () => {
+	const before = await counts();
+	expect(before.balance).toEqual({ earned: 7, redeemed: 1, balance: 6 });
+	const personal = [...told.words, photoBytes()];
+	expect(await onDisk(server.dataDir, personal)).toEqual(personal.map((_, index) => index));
+
+	const looked = await send(
+		server,
+		`/api/erasures/outlook?household=${household}`,
+		'GET',
+		undefined,
+		told.office
+	);
+	expect(v.parse(erasureOutlook, await looked.json())).toEqual({
+		household,
+		...{ records: 8, anew: 4, stay: 1, photos: 1, matters: 1, accounts: 1, cards: 1, handovers: 0 }
+	});
+	await begin();
+	await done();
+	expect(await latest()).toMatchObject({ by: 'office1', records: 8, photos: 1, accounts: 1 });
+	expect(await counts()).toEqual(before);
+	expect(await onDisk(server.dataDir, personal)).toEqual([]);
+	expect(await onDisk(server.dataDir, [told.stays])).toEqual([0]);
+});
+
+test('tells every feed what is gone, and itself as a record without the data', async () => {
+	const { before } = await begin();
+	await done();
+	const feed = await (await send(server, `/db/${gridDatabase}/_changes`, 'GET')).text();
+	for (const { _id, scope, entity } of told.records) {
+		const gone = scope === household && !entity.endsWith('.2026-11-03');
+		expect(feed.includes(`"id":"${_id}"`)).toBe(true);
+		const doc = await send(server, `/db/${gridDatabase}/${encodeURIComponent(_id)}`, 'GET');
+		expect(doc.status).toBe(gone ? 404 : 200);
+		const [rev = ''] = told.records.flatMap((record) => (record._id === _id ? [record._rev] : []));
+		const old = `/db/${gridDatabase}/${encodeURIComponent(_id)}?rev=${rev}`;
+		expect((await send(server, old, 'GET')).status).toBe(gone ? 404 : 200);
+	}
+	const erased = (await heldIn(server, gridDatabase)).filter(({ kind }) => kind === 'erasure');
+	expect(erased).toMatchObject([{ scope: household, author: 'office1', device: 'server', body: { before } }]);
+});
+
+test('closes the household’s accounts and cards, and leaves its neighbours theirs', async () => {
+	const other = await createAccount(server, 'home-2', [`resident:${neighbour}`]);
+	await begin();
+	await done();
+	const session = async (login: Told['resident']) =>
+		(await send(server, '/db/_session', 'GET', undefined, login)).status;
+	expect(await session(told.resident)).toBe(401);
+	expect(await session(other)).toBe(200);
+	const join = { code: told.card, device: { id: 'phone9' } };
+	expect((await send(server, '/api/join', 'POST', join)).status).toBe(404);
+});
+
+test('takes nothing personal of before back in, from nobody, also after a restart; what is written later it takes', async () => {
+	const { before } = await begin();
+	await done();
+	const own = told.records.filter(({ kind, scope }) => kind !== 'household' && scope === household);
+	const late = checkInOf(household, '2026-11-07', { observed: { quality: 'correct', note: 'late' } });
+	const isPlain = ({ entity }: Revision) => entity.endsWith('.2026-11-03');
+	async function refusesAll(): Promise<void> {
+		for (const login of [told.worker, server.admin]) {
+			const answers = v.parse(
+				v.array(v.object({ id: v.string(), reason: v.string() })),
+				await push([...own, late], login)
+			);
+			expect(answers.length).toBeGreaterThan(5);
+			for (const { reason } of answers) expect(reason).toMatch(/^erased: /);
+		}
+		const held = await heldIn(server, gridDatabase);
+		expect(JSON.stringify(held)).not.toContain(told.words[0]);
+		for (const record of own) {
+			const isThere = held.some(({ _id }) => _id === record._id);
+			expect(isThere).toBe(isPlain(record));
+		}
+	}
+	await refusesAll();
+	await server.kill();
+	server = await server.restart();
+	await refusesAll();
+	const plain = checkInOf(household, '2026-11-08', { observed: { quality: 'correct' } });
+	const after = checkInOf(
+		household,
+		'2026-11-09',
+		{ observed: { quality: 'correct', note: 'later' } },
+		{ at: new Date(Date.parse(before) + 1).toISOString() }
+	);
+	expect(await push([plain, after])).toEqual([]);
+	expect(await onDisk(server.dataDir, [...told.words])).toEqual([]);
+});
+
+test('goes on where a power cut stopped it, as often as it does', async () => {
+	const before = await counts();
+	await begin();
+	for (let cut = 0; cut < 4; cut += 1) {
+		await server.kill();
+		server = await server.restart();
+		await latest();
+	}
+	await done();
+	expect(await counts()).toEqual(before);
+	expect(await onDisk(server.dataDir, [...told.words, photoBytes()])).toEqual([]);
+	const erased = (await heldIn(server, gridDatabase)).filter(({ kind }) => kind === 'erasure');
+	expect(erased).toHaveLength(1);
+});
+
+test('is for the household’s offices alone', async () => {
+	const elsewhere = await createAccount(server, 'office2', ['office:qianmen/dajiang']);
+	for (const login of [told.worker, told.resident, elsewhere]) {
+		expect((await send(server, '/api/erasures', 'POST', { household }, login)).status).toBe(403);
+		const path = `/api/erasures/outlook?household=${household}`;
+		expect((await send(server, path, 'GET', undefined, login)).status).toBe(403);
+	}
+	const anonymous = await fetch(`${server.url}/api/erasures`);
+	expect(anonymous.status).toBe(401);
+	for (const wrong of ['qianmen/caochang/g3/c1', '../x', 7]) {
+		const answer = await send(server, '/api/erasures', 'POST', { household: wrong }, told.office);
+		expect(answer.status).toBe(400);
+	}
+	expect(await latest()).toBeUndefined();
+	expect(await onDisk(server.dataDir, [told.words[0] ?? ''])).toEqual([0]);
+});
