@@ -3,6 +3,7 @@ import { mayOpenNode, mayReadId, mayReadNode, readsAllOf } from '#access/rights.
 import { scopeOfDatabase } from '#records/database-name.ts';
 import { userDocId } from '../auth/account.ts';
 import { CouchError, forbidden, unauthorized } from '../couch-error.ts';
+import { deviceDocId } from '../devices/device.ts';
 import type { DatabaseEvent } from '../storage/database-updates.ts';
 import type { Database, ReadableDatabase } from '../storage/database.ts';
 import { isAdmin, type User } from '../user.ts';
@@ -40,7 +41,7 @@ export function mayKnowOf(user: User, name: string, ids: readonly string[] | und
 export function touchesAccount({ name }: User, { db_name, ids }: DatabaseEvent): boolean {
 	if (name === null) return false;
 	if (db_name === usersDatabase) return !ids || ids.includes(userDocId(name));
-	return db_name === devicesDatabase && (!ids || ids.some((id) => id.startsWith(`${name}:`)));
+	return db_name === devicesDatabase && (!ids || ids.some((id) => id.startsWith(deviceDocId(name, ''))));
 }
 
 /** An office opens the scope databases of its area. */

@@ -5,7 +5,7 @@ import { knownDevice, type KnownDevice, type NamedDevice } from '#access/devices
 const hexHash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 /**
- * A device as the `devices` database keeps it, under `account:device`.
+ * A device as the `devices` database keeps it, under `device:<account>:<device>`.
  *
  * `session`: random; signed into its cookies, so that another ends all sessions it has.
  * `handover`: SHA-256 of the secrets it may hand over with, the latest first; [] for one that did not name itself.
@@ -28,8 +28,12 @@ export interface ArrivingDevice {
 
 const maxLabel = 200;
 
+/**
+ * With a word in front: the LevelDB adapter lists no ids that begin with a letter beyond U+00FF, as accounts may.
+ * `device` of '' begins the ids of all the account's.
+ */
 export function deviceDocId(account: string, device: string): string {
-	return `${account}:${device}`;
+	return `device:${account}:${device}`;
 }
 
 /** Undefined when the document is no device's. */

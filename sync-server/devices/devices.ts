@@ -114,7 +114,11 @@ export class Devices {
 
 	async #keepWithin(account: string): Promise<void> {
 		const database = await this.#database();
-		const range = { startkey: `${account}:`, endkey: `${account}:\u{ffff}`, include_docs: true };
+		const range = {
+			startkey: deviceDocId(account, ''),
+			endkey: deviceDocId(account, '\u{ffff}'),
+			include_docs: true
+		};
 		const { rows } = await database.allDocs(range);
 		const docs = rows.flatMap((row) => ('doc' in row && row.doc ? [row.doc] : []));
 		const oldestFirst = docs.toSorted((a, b) =>

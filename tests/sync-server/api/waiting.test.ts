@@ -175,13 +175,13 @@ it('looks again when the account itself, or a device of it, has changed', async 
 	await settled();
 	expect(looks).toBe(2);
 	updates.publish('_users', 'updated', ['org.couchdb.user:wang']);
-	updates.publish('devices', 'updated', ['lina:phone']);
+	updates.publish('devices', 'updated', ['device:lina:phone']);
 	await settled();
 	expect(looks).toBe(2);
 	updates.publish('_users', 'updated', ['org.couchdb.user:li']);
 	await settled();
 	expect(looks).toBe(3);
-	updates.publish('devices', 'updated', ['li:phone']);
+	updates.publish('devices', 'updated', ['device:li:phone']);
 	await expect(answer).rejects.toBe(gone);
 	expect(waiting.count).toBe(0);
 });

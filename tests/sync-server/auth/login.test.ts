@@ -183,7 +183,7 @@ test('after ten wrong passwords an account waits, the others do not', async () =
 /** As the server keeps the device that a cookie names. */
 async function deviceOf(cookie: string): Promise<v.InferOutput<typeof storedDevice>> {
 	const [, id = ''] = cookie.split('.');
-	const path = `/db/devices/${encodeURIComponent(`${li.name}:${id}`)}`;
+	const path = `/db/devices/${encodeURIComponent(`device:${li.name}:${id}`)}`;
 	const response = await fetch(server.url + path, { headers: basic(server.admin) });
 	return v.parse(storedDevice, await response.json());
 }

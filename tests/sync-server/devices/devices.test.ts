@@ -52,7 +52,7 @@ function revoke(by: Login, account: string, device: string) {
 }
 
 async function docOf(account: string, device: string): Promise<v.InferOutput<typeof stored>> {
-	const path = `/db/devices/${account}:${device}`;
+	const path = `/db/devices/device:${account}:${device}`;
 	return v.parse(stored, await (await fetch(server.url + path, { headers: basic(server.admin) })).json());
 }
 
@@ -121,6 +121,12 @@ test('the list shows one’s own devices, and to offices and workers those of th
 		false
 	]);
 	expect(await ask(server, undefined, 'GET', 'devices')).toMatchObject({ status: 401 });
+});
+
+test('an account whose name is no Latin one has its devices listed, too', async () => {
+	const chen = await createAccount(server, '示例人', [worker]);
+	await signInOn(server, chen, { id: 'p1' });
+	expect(await devicesOf(caochang, '示例人')).toMatchObject([{ account: '示例人', device: 'p1' }]);
 });
 
 test('revoking a device ends its sessions, at once and for good, and those of no other', async () => {
