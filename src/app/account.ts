@@ -31,3 +31,10 @@ export function accountHouseholds(account: Account): readonly Scope[] {
 export function accountScopes(account: Account): readonly Scope[] {
 	return accountGrants(account).map(({ scope }) => scope);
 }
+
+/** The places the account works in as an office or a worker: whom the office's rules for staff bind. */
+export function staffScopes(account: Account): readonly Scope[] {
+	return accountGrants(account).flatMap(({ role, scope }) =>
+		role === 'office' || role === 'worker' ? [scope] : []
+	);
+}

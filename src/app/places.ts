@@ -24,6 +24,7 @@ const places: Readonly<Record<Home | 'nobody', readonly AppPlace[]>> = {
 		{ ...matters, wide: true },
 		{ href: '/office/accounts', label: m.nav_accounts, icon: 'people', wide: true },
 		{ href: '/office/devices', label: m.devices_title, icon: 'phone', wide: true },
+		{ href: '/office/policy', label: m.policy_title, icon: 'check', wide: true },
 		delivery,
 		settings
 	],

@@ -1,64 +1,19 @@
 import { createContext, tick } from 'svelte';
-import type { AccountServer, SignIn } from '#access/account-server.ts';
+import type { SignIn } from '#access/account-server.ts';
 import { dayAt, monthOf } from '#kinds/day.ts';
-import type { Departure, DeviceStore } from '#records/device-store.ts';
-import type { DeliveryCounts, OwnRevision, PhoneStore } from '#records/phone-store.ts';
-import type { Dismissal, Synchroniser } from '#records/sync-status.ts';
-import type { SyncStore } from '#records/sync-store.ts';
+import { StoreError } from '#records/phone-store.ts';
+import type { Dismissal } from '#records/sync-status.ts';
 import type { Account } from './account.ts';
 import { monthBefore } from './dates.ts';
 import type { Exchange } from './exchange.svelte.ts';
+import { SessionLock } from './session-lock.svelte.ts';
+import type { SessionParts, SessionState, SessionStore, SignOut, StartSync } from './session-parts.ts';
 import { Workplace } from './workplace.svelte.ts';
-
-/** Who hears what the server says of an account. */
-export interface AccountListener {
-	/** Told the account as the server knows it, changed or not. */
-	readonly onAccount: (account: Account) => void;
-	/** Told when this device may not keep the account. */
-	readonly onDismissal: (dismissal: Dismissal) => void;
-}
-
-type StartSync = (listener: AccountListener) => Promise<Synchroniser>;
-type SessionStore = PhoneStore & Pick<SyncStore, 'remove'>;
-
-/** An account's store, and how its exchange with the server is started. */
-export interface OpenStore {
-	readonly store: SessionStore;
-	readonly startSync: StartSync;
-}
-
-/** What the session works with, handed in where the app is put together. */
-export interface SessionParts {
-	readonly device: DeviceStore;
-	readonly server: AccountServer;
-	readonly openStore: (account: string) => Promise<OpenStore>;
-	/** Takes an account's data off this device, unless some of it is only here: then says how much. */
-	readonly destroyStore: (
-		account: string
-	) => Promise<{ readonly destroyed: boolean } & Partial<DeliveryCounts>>;
-	/** What this device is, as its user would call it. */
-	readonly deviceLabel: string;
-	/** Takes away what the browser remembers beside the stores. */
-	readonly forgetMemory: () => void;
-	readonly now: () => Date;
-}
-
-export type SessionState =
-	/** `total` counts records; absent until it is known. */
-	| { readonly status: 'starting'; readonly done: number; readonly total?: number }
-	/** `departure`: an office took the account off this device. */
-	| { readonly status: 'signed-out'; readonly departure?: Departure | undefined }
-	| { readonly status: 'open'; readonly workplace: Workplace }
-	/** The office dismissed this device, and the server would not take `broken`: a person saves them first. */
-	| { readonly status: 'dismissed'; readonly workplace: Workplace; readonly broken: readonly OwnRevision[] }
-	| { readonly status: 'failed'; readonly error: unknown };
-
-/** `kept`: some of the work is only on this device, so everything stayed. */
-export type SignOut = { readonly outcome: 'signed-out' } | ({ readonly outcome: 'kept' } & DeliveryCounts);
 
 /** Who works on this device. Opens without any network once someone has signed in here. */
 export class Session {
 	readonly parts: SessionParts;
+	readonly lock: SessionLock;
 	#state: SessionState = $state.raw({ status: 'starting', done: 0 });
 	#release = () => {};
 	#store: SessionStore | undefined;
@@ -67,6 +22,18 @@ export class Session {
 
 	constructor(parts: SessionParts) {
 		this.parts = parts;
+		this.lock = new SessionLock({
+			keeper: parts.lockKeeper,
+			open: () => accountIn(this.#state, 'pin-first'),
+			locked: () => (this.#state.status === 'locked' ? this.#state.account : undefined),
+			closeFor: (shown) => this.#closeFor(shown),
+			openAs: (account) => this.#open(account),
+			leave: async () => {
+				await parts.device.forgetAccount();
+				await this.#showSignedOut();
+			},
+			fail: (error) => (this.#state = { status: 'failed', error })
+		});
 	}
 
 	get state(): SessionState {
@@ -102,8 +69,21 @@ export class Session {
 		const account = { name, roles };
 		if (handover !== undefined) await device.keepHandover(name, { secret: handover, count: 0 });
 		await device.keepAccount(account);
-		const open = this.#state.status === 'open' ? this.#state.workplace.account : undefined;
-		if (!open || !sameAccount(open, account)) await this.#reopen(account);
+		const open = accountIn(this.#state, 'locked');
+		if (this.#state.status === 'open' && open && sameAccount(open, account)) return;
+		if (open?.name !== name) this.lock.forget();
+		if (!(await this.parts.wantsPin(account))) return this.#reopen(account);
+		await this.#closeFor('starting');
+		this.#state = { status: 'pin-first', account };
+	}
+
+	async #closeFor(shown: 'starting' | 'locked'): Promise<void> {
+		const account = accountIn(this.#state);
+		this.#stop();
+		this.#state =
+			shown === 'locked' && account ? { status: shown, account } : { status: 'starting', done: 0 };
+		await tick();
+		this.#close();
 	}
 
 	/**
@@ -111,7 +91,8 @@ export class Session {
 	 * `forget` that goes too, unless some of it is only on this device: then nothing ends. @throws StoreError
 	 */
 	async signOut(forget: boolean): Promise<SignOut> {
-		if (this.#state.status !== 'open') return { outcome: 'signed-out' };
+		const shut = accountIn(this.#state, 'locked') ?? accountIn(this.#state, 'pin-first');
+		if (this.#state.status !== 'open') return shut ? this.#leave(shut, false) : { outcome: 'signed-out' };
 		const { account, store } = this.#state.workplace;
 		const counts = await store.counts();
 		if (forget && counts.waiting + counts.refused > 0) return { outcome: 'kept', ...counts };
@@ -137,6 +118,7 @@ export class Session {
 		}
 		await this.parts.device.forgetAccount();
 		await this.parts.server.signOut();
+		this.lock.forget();
 		this.#state = { status: 'signed-out' };
 		return { outcome: 'signed-out' };
 	}
@@ -163,7 +145,16 @@ export class Session {
 	async #open(account: Account): Promise<void> {
 		const { device, openStore, now } = this.parts;
 		this.#state = { status: 'starting', done: 0 };
-		const [id, { store, startSync }] = await Promise.all([device.id(), openStore(account.name)]);
+		this.lock.follow(account.name);
+		const [id, opened] = await Promise.all([
+			device.id(),
+			openStore(account.name, this.lock.key).catch(unlessLocked)
+		]);
+		if (!opened) {
+			this.#state = { status: 'locked', account };
+			return this.lock.ask();
+		}
+		const { store, startSync } = opened;
 		const workplace = new Workplace(account, id, store, now);
 		const month = monthOf(dayAt(now()));
 		const stop = await workplace.open([monthBefore(month), month], (done, total) => {
@@ -241,6 +232,7 @@ export class Session {
 	async #showSignedOut(): Promise<void> {
 		const departure = await this.parts.device.departure();
 		if (departure) this.parts.forgetMemory();
+		this.lock.forget();
 		this.#state = { status: 'signed-out', departure };
 	}
 
@@ -267,6 +259,16 @@ export class Session {
 		this.#release();
 		this.#release = () => {};
 	}
+}
+
+/** Whose store is open; with `also`, or whose is to be. */
+function accountIn(state: SessionState, also?: 'locked' | 'pin-first'): Account | undefined {
+	if (state.status === 'open') return state.workplace.account;
+	return state.status === also ? state.account : undefined;
+}
+
+function unlessLocked(error: unknown): undefined {
+	if (!(error instanceof StoreError) || error.code !== 'locked') throw error;
 }
 
 function sameAccount(one: Account, other: Account): boolean {

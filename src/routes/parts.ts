@@ -1,9 +1,10 @@
+import { staffScopes } from '#app/account.ts';
 import { deviceLabel } from '#app/device-label.ts';
 import { accountServer } from '#sync/account-server.ts';
 import { openDeviceStore } from '#storage/device-store.ts';
 import type { DeviceStore } from '#records/device-store.ts';
 import type { JoinServer } from '#access/join-server.ts';
-import type { SessionParts } from '#app/session.svelte.ts';
+import type { SessionParts } from '#app/session-parts.ts';
 
 /** What this device and its server give the app: where the parts are put together. */
 export function deviceParts(): SessionParts & {
@@ -20,14 +21,26 @@ export function deviceParts(): SessionParts & {
 		joining: async () =>
 			(await import('#sync/join-server.ts')).joinServer((url, init) => globalThis.fetch(url, init)),
 		// What only a signed-in account needs is fetched beside the first screen.
-		openStore: async (account) => {
+		openStore: async (account, key) => {
 			const { openStore } = await import('#storage/account-store.ts');
-			const store = await openStore({ account, now });
+			const store = await openStore({ account, now, ...(key && { key }) });
 			return {
 				store,
 				startSync: async (listener) =>
 					(await import('#sync/start-sync.ts')).startSync({ account, store, device, ...listener })
 			};
+		},
+		lockKeeper: async () => (await import('#storage/lock-keeper.ts')).lockKeeper(now),
+		wantsPin: async (account) => {
+			if (staffScopes(account).length === 0 || !isSecureContext) return false;
+			const { isNewHere } = await import('#storage/destroying.ts');
+			if (!(await isNewHere(account.name))) return false;
+			const { askForStaffPin } = await import('#sync/staff-pin.ts');
+			const wire = {
+				origin: location.origin,
+				fetch: (url: string | Request, init?: RequestInit) => globalThis.fetch(url, init)
+			};
+			return askForStaffPin(wire, staffScopes(account));
 		},
 		destroyStore: async (account) => (await import('#storage/destroying.ts')).destroyStore(account),
 		now

@@ -15,9 +15,8 @@ export type Destroyed = { readonly destroyed: true } | ({ readonly destroyed: fa
  */
 export function destroyStore(account: string): Promise<Destroyed> {
 	return onDisk(async () => {
-		const names = [databaseName(account), sealedDatabaseName(account)];
-		const versions = await versionsOf(names);
-		if (versions.size === 0) return { destroyed: true };
+		if (await isNewHere(account)) return { destroyed: true };
+		const versions = await versionsOf([databaseName(account), sealedDatabaseName(account)]);
 		return thoroughly(async () => {
 			let left = { waiting: 0, refused: 0 };
 			for (const [name, version] of versions) {
@@ -31,9 +30,17 @@ export function destroyStore(account: string): Promise<Destroyed> {
 						};
 				}
 			}
-			return left.waiting + left.refused > 0 ? { destroyed: false, ...left } : { destroyed: true };
+			if (left.waiting + left.refused > 0) return { destroyed: false, ...left };
+			await deleted(lockDatabaseName(account));
+			return { destroyed: true };
 		});
 	});
+}
+
+/** Whether this device keeps nothing of an account, not even a lock. */
+export async function isNewHere(account: string): Promise<boolean> {
+	const names = [databaseName(account), sealedDatabaseName(account), lockDatabaseName(account)];
+	return onDisk(async () => (await versionsOf(names)).size === 0);
 }
 
 /**

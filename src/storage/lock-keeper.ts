@@ -1,0 +1,72 @@
+import {
+	longestWait,
+	mostFailures,
+	waitAfter,
+	type Attempt,
+	type Lock,
+	type LockKeeper
+} from '#records/lock.ts';
+import { destroyStore } from './destroying.ts';
+import { changeLock, dropLock, lockOf, putLock } from './lock-store.ts';
+import { unseal } from './locking.ts';
+import { newLock, openLock, rewrapped } from './pin.ts';
+import { onDisk } from './store-failure.ts';
+
+export function lockKeeper(now: () => Date): LockKeeper {
+	/** Counts the attempt as a wrong one before it is judged, so that ending the app in between gains nothing. */
+	async function judged<Good>(
+		account: string,
+		judge: (lock: Lock) => Promise<Good | undefined>
+	): Promise<{ readonly good: Good } | { readonly attempt: Attempt }> {
+		if (!(await lockOf(account))) return { attempt: { outcome: 'gone' } };
+		const at = now().getTime();
+		let waits: number | undefined;
+		const counted = await changeLock(account, (lock) => {
+			// A clock that was set back makes nobody wait longer than the longest wait.
+			const until = Math.min(lock.notBefore, at + longestWait);
+			waits = until > at ? until : undefined;
+			if (waits !== undefined) return lock;
+			const failures = lock.failures + 1;
+			return { ...lock, failures, notBefore: at + waitAfter(failures) };
+		});
+		if (waits !== undefined) return { attempt: { outcome: 'wait', until: waits } };
+		const good = await judge(counted);
+		if (good === undefined) return { attempt: await wrong(account, counted) };
+		await changeLock(account, (lock) => ({ ...lock, failures: 0, notBefore: 0 }));
+		return { good };
+	}
+
+	async function wrong(account: string, { failures, notBefore: until }: Lock): Promise<Attempt> {
+		if (failures < mostFailures) return { outcome: 'wrong', failures, until };
+		const answer = await destroyStore(account);
+		if (answer.destroyed) return { outcome: 'gone' };
+		const { waiting, refused } = answer;
+		return { outcome: 'wrong', failures, until, kept: { waiting, refused } };
+	}
+
+	return {
+		async set(account, pin) {
+			const { lock, key } = await newLock(account, pin);
+			await putLock(account, lock);
+			return key;
+		},
+		async attempt(account, pin) {
+			const answer = await judged(account, (lock) => openLock(account, lock, pin));
+			return 'good' in answer ? { outcome: 'open', key: answer.good } : answer.attempt;
+		},
+		async change(account, pin, next) {
+			const answer = await judged(account, async (lock) => {
+				const key = await openLock(account, lock, pin);
+				const changed = await rewrapped(account, lock, pin, next);
+				return key && changed && { key, changed };
+			});
+			if (!('good' in answer)) return answer.attempt;
+			await putLock(account, answer.good.changed);
+			return { outcome: 'open', key: answer.good.key };
+		},
+		async remove(account, key) {
+			await onDisk(() => unseal(account, key));
+			await dropLock(account);
+		}
+	};
+}
