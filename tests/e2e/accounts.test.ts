@@ -24,7 +24,7 @@ test.describe('an office that keeps accounts', () => {
 		await desk.goto('/office/accounts');
 		await expect(desk.getByRole('button', { name: 'worker1' })).toBeVisible();
 		await desk.getByRole('link', { name: '新建账号' }).click();
-		await desk.getByLabel('账号').fill('示例新人');
+		await desk.getByRole('textbox', { name: '账号' }).fill('示例新人');
 		await desk.getByLabel('姓名').fill('示例甲');
 		await desk.getByLabel('社区').selectOption({ label: '草厂' });
 		await desk.getByLabel('网格').selectOption({ label: '第三网格' });
@@ -206,10 +206,10 @@ test.describe('an office that keeps accounts', () => {
 		await desk.getByRole('link', { name: '账号', exact: true }).last().click();
 		await expect(desk.getByRole('button', { name: 'worker1' })).toBeVisible();
 		await desk.getByRole('link', { name: '新建账号' }).click();
-		await expect(desk.getByLabel('账号')).toBeVisible();
+		await expect(desk.getByRole('textbox', { name: '账号' })).toBeVisible();
 
 		await desk.context().setOffline(true);
-		await desk.getByLabel('账号').fill('offline-worker');
+		await desk.getByRole('textbox', { name: '账号' }).fill('offline-worker');
 		await desk.getByRole('button', { name: '建立账号' }).click();
 		await expect(desk.getByRole('alert')).toContainText('连不上服务器');
 		// What the server told a moment ago is shown with its time.
@@ -222,7 +222,7 @@ test.describe('an office that keeps accounts', () => {
 		await expect(desk.getByText(/连不上服务器/)).toBeHidden();
 		await desk.reload();
 		await desk.getByRole('link', { name: '新建账号' }).click();
-		await expect(desk.getByLabel('账号')).toHaveValue('offline-worker');
+		await expect(desk.getByRole('textbox', { name: '账号' })).toHaveValue('offline-worker');
 		await desk.context().close();
 	});
 });
