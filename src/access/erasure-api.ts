@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isScope, levelOf, type Scope } from '#records/scope.ts';
+import type { Answer } from './office-server.ts';
 
 /**
  * Erasure of a household's personal data (PIPL, article 47), for its offices (`mayDecideFor`):
@@ -47,3 +48,11 @@ export const erasure = v.object({
 	accounts: v.number()
 });
 export type Erasure = v.InferOutput<typeof erasure>;
+
+/** The server's erasures, as an office asks for them; they work with a network alone. Rejects never. */
+export interface ErasureServer {
+	/** Newest first. */
+	erasures(): Promise<Answer<readonly Erasure[]>>;
+	outlook(household: Scope): Promise<Answer<ErasureOutlook>>;
+	erase(household: Scope): Promise<Answer<Erasure>>;
+}
