@@ -10,8 +10,6 @@ import { mayGrant, staffRoles, type StaffRole } from './role-choices.ts';
 export type GrantDraft = { role: StaffRole; scope: string; until: string };
 export type AccountDraft = { name: string; display: string; grants: GrantDraft[] };
 
-export type AccountField = 'name' | 'display' | 'grants';
-
 /** What cannot stay as it is. `grants` is by index; `place` and `until` say which of its fields. */
 export interface AccountProblems {
 	readonly name?: 'wrong' | 'taken';
