@@ -81,7 +81,7 @@ test.describe('vitality points', () => {
 		await openPoints(first.page);
 		await expect(first.page.getByText('打卡：分对了')).toBeVisible();
 		await first.page.getByRole('button', { name: '记一次参与' }).click();
-		await first.page.getByText('参加议事').click();
+		await first.page.getByRole('radio', { name: '参加议事' }).check();
 		await first.page.getByRole('button', { name: '记好' }).click();
 		await expect(first.page.getByText('当天封顶，少计 1 分')).toBeVisible();
 		await expect(balance(first.page)).toHaveText('12');
