@@ -3,7 +3,6 @@ import type { Departure, DeviceStore } from '#records/device-store.ts';
 import type { LockKeeper } from '#records/lock.ts';
 import type { DeliveryCounts, OwnRevision, PhoneStore } from '#records/phone-store.ts';
 import type { Dismissal, Synchroniser } from '#records/sync-status.ts';
-import type { SyncStore } from '#records/sync-store.ts';
 import type { Account } from './account.ts';
 import type { Workplace } from './workplace.svelte.ts';
 
@@ -16,11 +15,12 @@ export interface AccountListener {
 }
 
 export type StartSync = (listener: AccountListener) => Promise<Synchroniser>;
-export type SessionStore = PhoneStore & Pick<SyncStore, 'remove'>;
 
 /** An account's store, and how its exchange with the server is started. */
 export interface OpenStore {
-	readonly store: SessionStore;
+	readonly store: PhoneStore;
+	/** Takes records off this device for good. */
+	readonly remove: (ids: readonly string[]) => Promise<void>;
 	readonly startSync: StartSync;
 }
 

@@ -7,7 +7,7 @@ import type { Account } from './account.ts';
 import { monthBefore } from './dates.ts';
 import type { Exchange } from './exchange.svelte.ts';
 import { SessionLock } from './session-lock.svelte.ts';
-import type { SessionParts, SessionState, SessionStore, SignOut, StartSync } from './session-parts.ts';
+import type { OpenStore, SessionParts, SessionState, SignOut, StartSync } from './session-parts.ts';
 import { Workplace } from './workplace.svelte.ts';
 
 /** Who works on this device. Opens without any network once someone has signed in here. */
@@ -16,7 +16,7 @@ export class Session {
 	readonly lock: SessionLock;
 	#state: SessionState = $state.raw({ status: 'starting', done: 0 });
 	#release = () => {};
-	#store: SessionStore | undefined;
+	#remove: OpenStore['remove'] | undefined;
 	#startSync: StartSync | undefined;
 	#stopSync = () => {};
 
@@ -154,14 +154,14 @@ export class Session {
 			this.#state = { status: 'locked', account };
 			return this.lock.ask();
 		}
-		const { store, startSync } = opened;
+		const { store, startSync, remove } = opened;
 		const workplace = new Workplace(account, id, store, now);
 		const month = monthOf(dayAt(now()));
 		const stop = await workplace.open([monthBefore(month), month], (done, total) => {
 			this.#state = { status: 'starting', done, total };
 		});
 		this.#startSync = startSync;
-		this.#store = store;
+		this.#remove = remove;
 		this.#release = () => {
 			stop();
 			store.close();
@@ -187,7 +187,7 @@ export class Session {
 		if (this.#state.status !== 'dismissed') return;
 		const { broken, workplace } = this.#state;
 		try {
-			await this.#store?.remove(broken.map(({ revision }) => revision._id));
+			await this.#remove?.(broken.map(({ revision }) => revision._id));
 			await this.#depart(workplace, 'dismissed');
 		} catch (error) {
 			this.#state = { status: 'failed', error };

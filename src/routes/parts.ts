@@ -20,14 +20,19 @@ export function deviceParts(): SessionParts & {
 		server: accountServer((url, init) => globalThis.fetch(url, init)),
 		joining: async () =>
 			(await import('#sync/join-server.ts')).joinServer((url, init) => globalThis.fetch(url, init)),
-		// What only a signed-in account needs is fetched beside the first screen.
+		// What only a signed-in account needs is fetched beside the first screen, and the exchange after it.
 		openStore: async (account, key) => {
-			const { openStore } = await import('#storage/account-store.ts');
-			const store = await openStore({ account, now, ...(key && { key }) });
+			const store = key
+				? await (await import('#storage/sealed-store.ts')).openSealedStore({ account, now }, key)
+				: await (await import('#storage/page-store.ts')).openPageStore({ account, now });
+			const whole = async () => new (await import('#storage/account-store.ts')).AccountStore(store.parts);
 			return {
 				store,
-				startSync: async (listener) =>
-					(await import('#sync/start-sync.ts')).startSync({ account, store, device, ...listener })
+				remove: async (ids) => (await whole()).remove(ids),
+				startSync: async (listener) => {
+					const { startSync } = await import('#sync/start-sync.ts');
+					return startSync({ account, store: await whole(), device, ...listener });
+				}
 			};
 		},
 		lockKeeper: async () => (await import('#storage/lock-keeper.ts')).lockKeeper(now),

@@ -11,7 +11,8 @@ import type { LastAccount } from '#records/device-store.ts';
 import type { OwnRevision } from '#records/phone-store.ts';
 import { toScope } from '#records/scope.ts';
 import type { Synchroniser } from '#records/sync-status.ts';
-import { openStore } from '#storage/account-store.ts';
+import { AccountStore, openStore } from '#storage/account-store.ts';
+import { openSealedStore } from '#storage/sealed-store.ts';
 import { lockKeeper } from '#storage/lock-keeper.ts';
 import { destroyStore } from '#storage/destroying.ts';
 import { databaseName } from '#storage/zhonggeng-database.ts';
@@ -63,13 +64,16 @@ function device(account: string) {
 			lockKeeper: () => Promise.resolve(lockKeeper(clock)),
 			wantsPin: () => Promise.resolve(false),
 			openStore: async (name, key) => {
-				const store = await openStore({ account: name, now: clock, ...(key && { key }) });
+				const setup = { account: name, now: clock };
+				const store = key
+					? new AccountStore((await openSealedStore(setup, key)).parts)
+					: await openStore(setup);
 				onTestFinished(() => store.close());
 				const startSync: OpenStore['startSync'] = (listener) => {
 					told.push(listener);
 					return Promise.resolve(fakeSync(synchronisers));
 				};
-				return { store, startSync };
+				return { store, startSync, remove: (ids) => store.remove(ids) };
 			}
 		});
 	}

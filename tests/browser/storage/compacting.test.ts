@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { AccountStore } from '#storage/account-store.ts';
+import { storeParts } from '#storage/store-parts.ts';
 import { packLimits } from '#storage/pack-limits.ts';
 import { parsePack } from '#storage/packing.ts';
 import { failingAt } from './faults.ts';
@@ -114,7 +115,7 @@ test.each(Array.from({ length: 24 }, (_, index) => index + 1))(
 		const all = ids([...checkIns(0, 12, { author: account }), ...pulled]).toSorted();
 
 		const db = failingAt(database(account), step);
-		const faulty = new AccountStore(db, { account, now: clock, limits: smallLimits });
+		const faulty = new AccountStore(storeParts(db, { account, now: clock, limits: smallLimits }));
 		await expect(faulty.compact()).rejects.toMatchObject({ code: 'blocked' });
 		faulty.close();
 

@@ -4,6 +4,7 @@ import { databaseOf } from '#records/database-name.ts';
 import type { Delivery } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
 import { AccountStore } from '#storage/account-store.ts';
+import { storeParts } from '#storage/store-parts.ts';
 import { propertyRuns } from '../../property-runs.ts';
 import { failingAt } from './faults.ts';
 import { checkIn, grid, household, ids } from './records.ts';
@@ -178,7 +179,7 @@ async function cutOff(
 	work: (faulty: AccountStore) => Promise<void>
 ): Promise<void> {
 	const db = failingAt(database(account), step);
-	const faulty = new AccountStore(db, { account, now: clock, limits: smallLimits });
+	const faulty = new AccountStore(storeParts(db, { account, now: clock, limits: smallLimits }));
 	await work(faulty).catch(() => 'cut off');
 	faulty.close();
 }

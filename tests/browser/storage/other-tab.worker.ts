@@ -1,4 +1,5 @@
 import { AccountStore } from '#storage/account-store.ts';
+import { storeParts } from '#storage/store-parts.ts';
 import { beforeEachWrite } from './faults.ts';
 import type { Told, Wish } from './other-tab.ts';
 import { smallLimits } from './small-limits.ts';
@@ -12,7 +13,7 @@ function tell(told: Told): void {
 async function run(wish: Wish): Promise<void> {
 	const { account } = wish;
 	const db = beforeEachWrite(database(account), (write) => tell({ type: 'write', write }));
-	const store = new AccountStore(db, { account, now: () => new Date(), limits: smallLimits });
+	const store = new AccountStore(storeParts(db, { account, now: () => new Date(), limits: smallLimits }));
 	if (wish.type === 'save') await store.save({ revisions: wish.revisions });
 	else if (wish.type === 'compact') await store.compact();
 	else {

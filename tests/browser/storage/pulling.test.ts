@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { StoreNotice } from '#records/phone-store.ts';
 import { AccountStore } from '#storage/account-store.ts';
+import { storeParts } from '#storage/store-parts.ts';
 import { parsePack } from '#storage/packing.ts';
 import { failingAt } from './faults.ts';
 import { checkIn, checkIns, grid, household, ids } from './records.ts';
@@ -79,7 +80,7 @@ test.each([1, 2, 3, 4, 5, 6])(
 		await store.storePulled(grid, [checkIn(0)], checkpoint);
 		await store.save({ revisions: [checkIn(1, { author: account })] });
 
-		const faulty = new AccountStore(failingAt(database(account), step), { account, now: clock });
+		const faulty = new AccountStore(storeParts(failingAt(database(account), step), { account, now: clock }));
 		const batch = [checkIn(1, { author: account }), checkIn(2), household(3)];
 		await expect(faulty.storePulled(grid, batch, later)).rejects.toMatchObject({ code: 'blocked' });
 		faulty.close();

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { AccountStore } from '#storage/account-store.ts';
+import { storeParts } from '#storage/store-parts.ts';
 import { StoreError } from '#records/phone-store.ts';
 import { failingAt } from './faults.ts';
 import { smallBucket } from './small-bucket.ts';
@@ -48,7 +49,7 @@ test.each([1, 2, 3, 4, 5, 6])('a write cut off at its step %i leaves nothing of 
 	await store.keepDraft(draft);
 	await store.save({ revisions: [checkIn(0)] });
 
-	const faulty = new AccountStore(failingAt(database(account), step), { account, now: clock });
+	const faulty = new AccountStore(storeParts(failingAt(database(account), step), { account, now: clock }));
 	const write = {
 		revisions: checkIns(1, 4),
 		photos: [photoOf(1), photoOf(2)],
@@ -68,7 +69,7 @@ test.each([1, 2, 3, 4, 5, 6])('a write cut off at its step %i leaves nothing of 
 test('a full device is told as such, with the cause, and nothing is half-written', async () => {
 	const account = freshAccount();
 	const bucket = await smallBucket(account, 2_000_000);
-	const store = new AccountStore(database(account, bucket), { account, now: clock });
+	const store = new AccountStore(storeParts(database(account, bucket), { account, now: clock }));
 	onTestFinished(() => store.close());
 	await store.save({ revisions: [checkIn(0)] });
 
@@ -96,7 +97,7 @@ test('a closed store says so with an error, and does not open by itself', async 
 test('a connection that the browser closed is opened again when next used', async () => {
 	const account = freshAccount();
 	const db = database(account);
-	const store = new AccountStore(db, { account, now: clock });
+	const store = new AccountStore(storeParts(db, { account, now: clock }));
 	await store.save({ revisions: [checkIn(1)] });
 	db.backendDB().close();
 	await store.save({ revisions: [checkIn(2)] });

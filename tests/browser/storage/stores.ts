@@ -2,8 +2,9 @@ import Dexie from 'dexie';
 import { onTestFinished } from 'vitest';
 import type { StoreNotice } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
-import { openStore, type AccountStore } from '#storage/account-store.ts';
+import { AccountStore, openStore } from '#storage/account-store.ts';
 import type { PackLimits } from '#storage/pack-limits.ts';
+import { openSealedStore } from '#storage/sealed-store.ts';
 import { sealingWith } from '#storage/sealing.ts';
 import { databaseName, sealedDatabaseName, ZhonggengDatabase } from '#storage/zhonggeng-database.ts';
 
@@ -52,9 +53,10 @@ export function nameOf(account: string): string {
 }
 
 /** Opens a store; the caller closes it. */
-export function openAnew(account: string, limits?: PackLimits): Promise<AccountStore> {
+export async function openAnew(account: string, limits?: PackLimits): Promise<AccountStore> {
 	const sealing = keyOf(account);
-	return openStore({ account, now: clock, ...(limits && { limits }), ...(sealing && { key: sealing }) });
+	const setup = { account, now: clock, ...(limits && { limits }) };
+	return sealing ? new AccountStore((await openSealedStore(setup, sealing)).parts) : openStore(setup);
 }
 
 /** Opens a store that is closed when the test ends. */

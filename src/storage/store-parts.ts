@@ -1,0 +1,24 @@
+import { Notices } from './notices.ts';
+import { packLimits, type PackLimits } from './pack-limits.ts';
+import { isNewer, type ZhonggengDatabase } from './zhonggeng-database.ts';
+
+export interface StoreSetup {
+	readonly account: string;
+	readonly now: () => Date;
+	readonly limits?: PackLimits;
+}
+
+/** What an account's store works with. */
+export interface StoreParts extends Required<StoreSetup> {
+	readonly db: ZhonggengDatabase;
+	readonly notices: Notices;
+}
+
+export function storeParts(db: ZhonggengDatabase, setup: StoreSetup): StoreParts {
+	const notices = new Notices(db.name);
+	// Dexie closes the connection by itself, so that the other tab can go on.
+	db.on('versionchange', ({ newVersion }) => {
+		if (isNewer(newVersion ?? 0)) notices.tellHere({ type: 'superseded' });
+	});
+	return { limits: packLimits, ...setup, db, notices };
+}
