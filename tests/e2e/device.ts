@@ -44,6 +44,11 @@ export class Device {
 		return device;
 	}
 
+	/** The folder of everything its browser keeps on the disk. */
+	get profile(): string {
+		return this.#profile;
+	}
+
 	get page(): Page {
 		if (!this.#page) throw new Error(`the browser of ${this.name} is closed`);
 		return this.#page;
