@@ -5,14 +5,22 @@ import { checkRecord } from '#kinds/check-record.ts';
 import { isPersonal } from '#kinds/personal.ts';
 import { checkInOn } from '#read-models/check-ins.ts';
 import { erasurePlan } from '#read-models/erasure-plan.ts';
-import { daysOfMonth } from '#read-models/household-month.ts';
 import { participation } from '#read-models/participation.ts';
 import { householdPoints } from '#read-models/points.ts';
 import { balanceOf } from '#read-models/redemptions.ts';
 import type { Revision } from '#records/revision.ts';
 import { isWithin, type Scope } from '#records/scope.ts';
 import { propertyRuns } from '../property-runs.ts';
-import { home, household, pictures, pointsHistories, setOf, subdistrict, word } from './points-records.ts';
+import {
+	days,
+	home,
+	household,
+	pictures,
+	pointsHistories,
+	setOf,
+	subdistrict,
+	word
+} from './points-records.ts';
 
 const numRuns = propertyRuns;
 const months = ['2026-10', '2026-11', '2026-12'];
@@ -42,8 +50,8 @@ function counts(history: readonly Revision[]) {
 	return {
 		balance: { earned, redeemed, open },
 		points: months.map((month) => householdPoints(records, household, month)),
-		days: months.flatMap(daysOfMonth).map((day) => {
-			const checkIn = checkInOn(records, household, day);
+		days: days.map((day) => {
+			const checkIn = checkInOn(records, household, toDay(day));
 			return checkIn.status === 'done' ? checkIn.quality : 'none';
 		}),
 		report: participation(records, [subdistrict], { from: toDay('2026-10-30'), to: today })

@@ -59,7 +59,8 @@ export function setOf(revisions: Iterable<Revision>): RevisionSet {
 	return records;
 }
 
-const days = [
+/** On which anything is recorded. */
+export const days = [
 	'2026-10-30',
 	'2026-10-31',
 	'2026-11-01',
