@@ -335,3 +335,98 @@ test('in a tab from which another took the account off, nobody is signed in any 
 	await expect.poll(() => session.state.status).toBe('signed-out');
 	expect(await hasDatabase(account)).toBe(false);
 });
+
+/** A session with a PIN on the account, and a note that is delivered nowhere. */
+async function locked(account: string) {
+	const parts = device(account);
+	const session = parts.start();
+	await session.start();
+	await session.signIn(account, 'right');
+	await workplaceOf(session).save([courtyard]);
+	await session.lock.set(pin);
+	return { ...parts, session };
+}
+
+const pin = '482913';
+
+test('a PIN that is set keeps everything, and the next start asks for it', async () => {
+	const account = freshAccount();
+	const { session, start } = await locked(account);
+	expect(workplaceOf(session).counts).toEqual({ waiting: 1, refused: 0 });
+	await session.signOut(false);
+	const later = start();
+	await later.start();
+	expect(later.state.status).toBe('signed-out');
+	await later.signIn(account, 'right');
+	expect(later.state.status).toBe('locked');
+	expect(await later.lock.unlock('000111')).toMatchObject({ outcome: 'wrong', failures: 1 });
+	expect(later.state.status).toBe('locked');
+	await later.lock.unlock(pin);
+	expect(workplaceOf(later).counts).toEqual({ waiting: 1, refused: 0 });
+});
+
+test('on locking, what a form holds is on the disk, behind the lock', async () => {
+	const account = freshAccount();
+	const { session } = await locked(account);
+	const { store } = workplaceOf(session);
+	const page = withinEffect(
+		() =>
+			new DraftForm({
+				keeper: store,
+				key: 'note',
+				start: '',
+				read: (kept) => (typeof kept === 'string' ? kept : undefined),
+				now: clock
+			})
+	);
+	page.made.value = '没写完';
+	flushSync();
+	const locking = session.lock.now();
+	page.end();
+	await locking;
+	expect(session.state).toMatchObject({ status: 'locked' });
+	expect(session.lock.key).toBeUndefined();
+	await session.lock.unlock(pin);
+	expect(await workplaceOf(session).store.draft('note')).toMatchObject({ value: '没写完' });
+});
+
+test('a tab that opens gets the key from one that has it, and locks with it', async () => {
+	const account = freshAccount();
+	const { session, start } = await locked(account);
+	const other = start();
+	await other.start();
+	await expect.poll(() => other.state.status).toBe('open');
+	expect(workplaceOf(other).counts).toEqual({ waiting: 1, refused: 0 });
+	await session.lock.now();
+	await expect.poll(() => other.state.status).toBe('locked');
+	expect(other.lock.key).toBeUndefined();
+});
+
+test('a tab alone too long locks alone, and gets the key again from the one in use', async () => {
+	const account = freshAccount();
+	const { session, start } = await locked(account);
+	const other = start();
+	await other.start();
+	await expect.poll(() => other.state.status).toBe('open');
+	await other.lock.here();
+	expect(session.state.status).toBe('open');
+	expect(other.state.status).toBe('locked');
+	other.lock.ask();
+	await expect.poll(() => other.state.status).toBe('open');
+});
+
+test('a PIN set or taken off in one tab is so in the others', async () => {
+	const account = freshAccount();
+	const { start } = device(account);
+	const one = start();
+	await one.start();
+	await one.signIn(account, 'right');
+	const two = start();
+	await two.start();
+	await one.lock.set(pin);
+	await expect.poll(() => two.state.status === 'open' && two.lock.key !== undefined).toBe(true);
+	expect((await two.lock.remove(pin)).outcome).toBe('open');
+	await expect.poll(() => one.state.status === 'open' && one.lock.key === undefined).toBe(true);
+	await workplaceOf(one).save([courtyard]);
+	await expect.poll(() => workplaceOf(two).counts.waiting).toBe(1);
+});
