@@ -22,7 +22,7 @@ export async function askForStaffPin(wire: Wire, places: readonly Scope[]): Prom
 	try {
 		for (const database of new Set(places.flatMap((place) => subdistrictDatabase(place) ?? []))) {
 			const keys = 'include_docs=true&startkey=%22policy:%22&endkey=%22policy;%22';
-			const answer = await askJson(bounded, `/db/${database}/_all_docs?${keys}`, rows, { cache: 'no-store' });
+			const answer = await askJson(bounded, `/db/${database}/_all_docs?${keys}`, rows);
 			for (const { doc } of answer.rows) {
 				const checked = checkRecord(doc);
 				if (checked.ok) records.add([checked.revision]);

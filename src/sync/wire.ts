@@ -23,8 +23,8 @@ export function timeLimit(limitMs: number, body: RequestInit['body']): number {
 }
 
 /**
- * A wire whose requests carry the session and end: after a minute and what their body takes, or when
- * `stop` says so.
+ * A wire whose requests carry the session, leave nothing in the browser's cache (it lies on the disk in clear, under
+ * a lock as well), and end: after a minute and what their body takes, or when `stop` says so.
  * What never got an answer rejects with a WireError.
  */
 export function boundedWire({ origin, fetch }: Wire, stop: AbortSignal, limitMs = requestLimitMs): Wire {
@@ -37,7 +37,8 @@ export function boundedWire({ origin, fetch }: Wire, stop: AbortSignal, limitMs 
 				...(init.signal ? [init.signal] : [])
 			];
 			try {
-				return await fetch(url, { ...init, credentials: 'include', signal: AbortSignal.any(ends) });
+				const signal = AbortSignal.any(ends);
+				return await fetch(url, { ...init, credentials: 'include', cache: 'no-store', signal });
 			} catch (error) {
 				throw toWireError(error);
 			}

@@ -38,14 +38,14 @@ test('stopping ends requests under way', async () => {
 	await expect(request).rejects.toMatchObject({ trouble: 'offline' });
 });
 
-test('every request carries the session', async () => {
-	const carried: unknown[] = [];
+test('every request carries the session, and no answer goes to the cache, whatever was asked for', async () => {
+	const asked: (RequestInit | undefined)[] = [];
 	const noting: Fetch = (_url, init) => {
-		carried.push(init?.credentials);
+		asked.push(init);
 		return Promise.resolve(new Response('{}'));
 	};
-	await boundedWire({ origin, fetch: noting }, forever).fetch(origin);
-	expect(carried).toEqual(['include']);
+	await boundedWire({ origin, fetch: noting }, forever).fetch(origin, { cache: 'force-cache' });
+	expect(asked).toMatchObject([{ credentials: 'include', cache: 'no-store' }]);
 });
 
 test('an answer of the shape asked for is given back', async () => {
