@@ -24,10 +24,6 @@ const maxEntries = 1_000;
 /** `/api/accounts`: #access/accounts-api.ts. Mounted after the session. */
 export function accountsRoutes({ users, now }: AccountsDeps): Hono<ServerEnv> {
 	return new Hono<ServerEnv>()
-		.use(async (c, next) => {
-			c.header('Cache-Control', 'no-store');
-			await next();
-		})
 		.get('/', async (c) => {
 			const docs = await managedBy(signedIn(c), users);
 			const accounts = docs.filter(({ _deleted }) => _deleted !== true).map(toManaged);

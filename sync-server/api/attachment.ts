@@ -4,7 +4,6 @@ import type { StoredDoc } from '../storage/stored-doc.ts';
 import { attachmentsOf, withAttachments, type StoredAttachment } from './attachments-out.ts';
 import { readBody } from './body.ts';
 import { byteRange } from './byte-range.ts';
-import { isPhotoId } from './check-photo.ts';
 import type { AttachmentCall, Endpoint } from './couch-call.ts';
 import { agreedRev } from './document.ts';
 import { toRev } from './document-id.ts';
@@ -16,16 +15,14 @@ import { writeDocument } from './write-documents.ts';
 export const attachment: Endpoint<AttachmentCall> = { GET: read, PUT: write, DELETE: remove };
 
 async function read(call: AttachmentCall): Promise<Response> {
-	const { request, scope, id } = call;
+	const { request } = call;
 	const { content_type, digest, data } = await find(call);
 	const md5 = digest.replace(/^md5-/, '');
 	const etag = `"${md5}"`;
 	const headers = {
 		ETag: etag,
 		'Content-MD5': md5,
-		'Accept-Ranges': 'bytes',
-		// A photo is named by its hash and never changes; anything else may.
-		'Cache-Control': scope && isPhotoId(id) ? 'private, max-age=31536000, immutable' : 'must-revalidate'
+		'Accept-Ranges': 'bytes'
 	};
 	if (hasSame(request, etag)) return new Response(null, { status: 304, headers });
 	const range = byteRange(request.headers.get('Range'), data.length);

@@ -60,6 +60,6 @@ export function continuousChanges(waiting: WaitingRequests, feed: ContinuousFeed
 		cancel: end
 	});
 	return new Response(stream, {
-		headers: { 'Content-Type': 'application/json', 'Cache-Control': 'must-revalidate' }
+		headers: { 'Content-Type': 'application/json' }
 	});
 }

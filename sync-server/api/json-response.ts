@@ -1,4 +1,4 @@
-/** CouchDB's answers: JSON, never cached without asking. */
+/** CouchDB's answers: JSON. */
 export function jsonResponse(
 	body: unknown,
 	status = 200,
@@ -6,6 +6,6 @@ export function jsonResponse(
 ): Response {
 	return new Response(JSON.stringify(body), {
 		status,
-		headers: { 'Content-Type': 'application/json', 'Cache-Control': 'must-revalidate', ...headers }
+		headers: { 'Content-Type': 'application/json', ...headers }
 	});
 }

@@ -27,6 +27,6 @@ export function jsonWithHeartbeat(body: Promise<unknown>, heartbeat: number, onC
 		}
 	});
 	return new Response(stream, {
-		headers: { 'Content-Type': 'application/json', 'Cache-Control': 'must-revalidate' }
+		headers: { 'Content-Type': 'application/json' }
 	});
 }

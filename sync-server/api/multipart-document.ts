@@ -105,6 +105,6 @@ function filePart(name: string, type: string, body: Buffer): Part {
 /** A response of parts. `type` is `multipart/related` or `multipart/mixed`. */
 export function multipartResponse(type: string, boundary: string, parts: readonly Part[]): Response {
 	return new Response(new Uint8Array(formatMultipart(boundary, parts)), {
-		headers: { 'Content-Type': `${type}; boundary="${boundary}"`, 'Cache-Control': 'must-revalidate' }
+		headers: { 'Content-Type': `${type}; boundary="${boundary}"` }
 	});
 }

@@ -28,9 +28,7 @@ export const uuids: Endpoint<CouchCall> = {
 	GET({ deps, query }) {
 		const count = query.count('count') ?? 1;
 		if (count > maxUuids) throw badRequest('count parameter too large');
-		return jsonResponse({ uuids: Array.from({ length: count }, () => deps.databases.newId()) }, 200, {
-			'Cache-Control': 'no-cache'
-		});
+		return jsonResponse({ uuids: Array.from({ length: count }, () => deps.databases.newId()) });
 	}
 };
 

@@ -15,7 +15,6 @@ export function tryLimit() {
 				'Retry-After': String(Math.max(1, Math.ceil(limited.msBeforeNext / 1000)))
 			});
 		}
-		c.header('Cache-Control', 'no-store');
 		await next();
 	});
 }

@@ -31,10 +31,6 @@ export function decisionsRoutes({ couch, handovers }: DecisionsDeps): Hono<Serve
 	const turns = new Turns();
 
 	return new Hono<ServerEnv>()
-		.use(async (c, next) => {
-			c.header('Cache-Control', 'no-store');
-			await next();
-		})
 		.get('/', async (c) => {
 			const user = signedIn(c);
 			const own = (await handovers.all()).filter((handover) => mayDecide(user, handover));

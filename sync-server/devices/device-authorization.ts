@@ -31,7 +31,6 @@ export function deviceAuthorization(devices: Devices) {
 		await failures.reward(address, 1);
 		await consume(requests, `${device.account}:${device.device}`);
 		c.set('bearer', device);
-		c.header('Cache-Control', 'no-store');
 		await next();
 	});
 }

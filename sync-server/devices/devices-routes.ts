@@ -23,10 +23,6 @@ export function devicesRoutes({ devices, users }: DevicesRoutesDeps): Hono<Serve
 	}
 
 	return new Hono<ServerEnv>()
-		.use(async (c, next) => {
-			c.header('Cache-Control', 'no-store');
-			await next();
-		})
 		.get('/', async (c) => {
 			const user = signedIn(c);
 			const managed = (await users.everyone()).filter((doc) => managesDevices(user, rolesOf(doc)));

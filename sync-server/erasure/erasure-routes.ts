@@ -16,10 +16,6 @@ const maxBody = 16 * 1024;
 /** `/api/erasures`: #access/erasure-api.ts. Mounted after the session. */
 export function erasureRoutes(erasures: Erasures): Hono<ServerEnv> {
 	return new Hono<ServerEnv>()
-		.use(async (c, next) => {
-			c.header('Cache-Control', 'no-store');
-			await next();
-		})
 		.get('/', (c) => {
 			const user = signedIn(c);
 			const own = erasures.all().filter(({ household }) => mayErase(user, household));

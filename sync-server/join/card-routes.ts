@@ -21,10 +21,6 @@ const revocation = v.strictObject({ devices: v.optional(v.boolean(), false) });
 /** Cards as offices and workers issue them: `src/access/cards-api.ts`. */
 export function cardRoutes({ cards, users }: CardDeps): Hono<ServerEnv> {
 	return new Hono<ServerEnv>()
-		.use(async (c, next) => {
-			c.header('Cache-Control', 'no-store');
-			await next();
-		})
 		.get('/', async (c) => {
 			const scope = c.req.query('scope');
 			if (!isScope(scope)) throw badRequest('`scope` must be a place.');

@@ -37,7 +37,6 @@ export function joinRoutes({ cards, users, accounts, session }: JoinDeps): Hono<
 	}
 
 	return new Hono<ServerEnv>().post('/', async (c) => {
-		c.header('Cache-Control', 'no-store');
 		const { address } = c.get('client');
 		await limit.enter(address);
 		const parsed = v.safeParse(joinRequest, await c.req.json().catch(() => undefined));

@@ -31,7 +31,6 @@ export function passkeyRoutes({ passkeys, accounts, session }: PasskeyDeps): Hon
 
 	return new Hono<ServerEnv>()
 		.use(async (c, next) => {
-			c.header('Cache-Control', 'no-store');
 			await limit.enter(c.get('client').address);
 			await next();
 		})

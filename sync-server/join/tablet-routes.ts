@@ -24,7 +24,6 @@ export interface TabletDeps {
 /** What a courtyard's tablet shows: its doors. Of the roster it gets no more than what stands on them. */
 export function tabletRoutes({ cards, databases, now }: TabletDeps): Hono<ServerEnv> {
 	return new Hono<ServerEnv>().get('/', async (c) => {
-		c.header('Cache-Control', 'no-store');
 		const { name, roles } = c.get('user');
 		if (name === null) throw unauthorized('Please login.');
 		const courtyard = grantsOf(roles).find(({ role }) => role === 'tablet')?.scope;

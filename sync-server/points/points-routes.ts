@@ -27,7 +27,6 @@ export function pointsRoutes(databases: Databases): Hono<ServerEnv> {
 		if (name === null) throw unauthorized('Please login.');
 		if (!mayRead(grantsOf(roles), 'check-in', household))
 			throw forbidden(`You read no check-ins of ${household}.`);
-		c.header('Cache-Control', 'no-store');
 		return c.json(householdPoints(await recordsFor(databases, household, month), household, month));
 	});
 }

@@ -27,6 +27,8 @@ export function securityHeaders(appPolicy: string) {
 		await common(c, next);
 		const isData = c.req.path.startsWith('/db/') || c.req.path.startsWith('/api/');
 		c.res.headers.set('Content-Security-Policy', isData ? dataPolicy : appPolicy);
+		// People share devices: what an account may read is in no browser's cache, where no lock reaches it.
+		if (isData) c.res.headers.set('Cache-Control', 'no-store');
 		if (c.get('client').secure) {
 			c.res.headers.set('Strict-Transport-Security', `max-age=${halfAYear}`);
 		}
