@@ -100,12 +100,18 @@ async function pullAndLoad(page, devtools) {
 	for (let round = 0; round < bulkRounds; round += 1) {
 		for (const rate of rates) {
 			await devtools.send('Emulation.setCPUThrottlingRate', { rate });
-			const { pull, load } = await page.evaluate((count) => window.bench.pullAndLoad(count), held);
-			for (const [name, ms] of /** @type {const} */ ([
-				[`store ${held} pulled, ${rate}x`, pull],
-				[`load ${held}, ${rate}x`, load]
-			]))
-				times.set(name, [...(times.get(name) ?? []), ms]);
+			for (const locked of [false, true]) {
+				const { pull, load } = await page.evaluate(
+					([count, sealed]) => window.bench.pullAndLoad(count, sealed),
+					/** @type {const} */ ([held, locked])
+				);
+				const how = `${locked ? 'locked, ' : ''}${rate}x`;
+				for (const [name, ms] of /** @type {const} */ ([
+					[`store ${held} pulled, ${how}`, pull],
+					[`load ${held}, ${how}`, load]
+				]))
+					times.set(name, [...(times.get(name) ?? []), ms]);
+			}
 		}
 	}
 	await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });

@@ -9,6 +9,8 @@ async function prepare(held: number): Promise<readonly string[]> {
 	savers.set('store, nothing held', await storeSaver(0, 'delivered'));
 	savers.set(`store, ${held} delivered`, await storeSaver(held, 'delivered'));
 	savers.set(`store, ${held} waiting`, await storeSaver(held, 'waiting'));
+	savers.set(`locked, ${held} delivered`, await storeSaver(held, 'delivered', true));
+	savers.set(`locked, ${held} waiting`, await storeSaver(held, 'waiting', true));
 	return [...savers.keys()];
 }
 

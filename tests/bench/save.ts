@@ -6,7 +6,8 @@ import { databaseOf } from '#records/database-name.ts';
 import { seal, type Revision } from '#records/revision.ts';
 import { RevisionSet } from '#records/revision-set.ts';
 import { toScope } from '#records/scope.ts';
-import { openStore, type AccountStore } from '#storage/account-store.ts';
+import { AccountStore, openStore } from '#storage/account-store.ts';
+import { openSealedStore } from '#storage/sealed-store.ts';
 
 // As in production: on localhost Dexie would keep a trace of every request.
 Dexie.debug = false;
@@ -75,8 +76,12 @@ function bareDatabase(name: string): Promise<IDBDatabase> {
  * What a tap does: the heads are looked up, the record is sealed and stored, and the state that the
  * screen shows is folded. On a phone that holds `held` check-ins, delivered or still waiting.
  */
-export async function storeSaver(held: number, standing: 'delivered' | 'waiting'): Promise<Saver> {
-	const store = await filledStore(held, standing);
+export async function storeSaver(
+	held: number,
+	standing: 'delivered' | 'waiting',
+	locked = false
+): Promise<Saver> {
+	const store = await filledStore(held, standing, locked);
 	const records = new RevisionSet(policyOf);
 	await store.load(months, (revisions) => records.add(revisions));
 	if (records.size !== held) throw new Error(`${records.size} records held, not ${held}`);
@@ -97,8 +102,21 @@ export async function storeSaver(held: number, standing: 'delivered' | 'waiting'
 	};
 }
 
-async function filledStore(held: number, standing: 'delivered' | 'waiting'): Promise<AccountStore> {
-	const store = await openStore({ account: `bench-${crypto.randomUUID()}`, now: () => new Date() });
+/** An empty store on a fresh account. */
+async function freshStore(locked: boolean): Promise<AccountStore> {
+	const setup = { account: `bench-${crypto.randomUUID()}`, now: () => new Date() };
+	if (!locked) return openStore(setup);
+	const use: KeyUsage[] = ['encrypt', 'decrypt'];
+	const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, use);
+	return new AccountStore((await openSealedStore(setup, key)).parts);
+}
+
+async function filledStore(
+	held: number,
+	standing: 'delivered' | 'waiting',
+	locked: boolean
+): Promise<AccountStore> {
+	const store = await freshStore(locked);
 	for (let from = 0; from < held; from += batch) {
 		const revisions = checkIns(from, Math.min(batch, held - from));
 		if (standing === 'waiting') await store.save({ revisions });
@@ -110,11 +128,14 @@ async function filledStore(held: number, standing: 'delivered' | 'waiting'): Pro
 const database = databaseOf(toScope('qianmen/caochang/g3'));
 
 /** Milliseconds to store `count` pulled check-ins in batches of 1,000, and to read them back into memory. */
-export async function pullAndLoad(count: number): Promise<{ readonly pull: number; readonly load: number }> {
+export async function pullAndLoad(
+	count: number,
+	locked = false
+): Promise<{ readonly pull: number; readonly load: number }> {
 	const batches = Array.from({ length: Math.ceil(count / batch) }, (_, index) =>
 		checkIns(index * batch, Math.min(batch, count - index * batch))
 	);
-	const store = await openStore({ account: `bench-${crypto.randomUUID()}`, now: () => new Date() });
+	const store = await freshStore(locked);
 	const start = performance.now();
 	for (const [seq, revisions] of batches.entries())
 		await store.storePulled(database, revisions, { identity: 'bench', seq });

@@ -21,12 +21,11 @@ export function attemptText(attempt: Attempt): string | undefined {
 	}
 }
 
-/** How long, in words: seconds below a minute and a half, else minutes. */
+/** How long, in words that change seldom: a screen reader says each. */
 export function waitText(ms: number): string {
-	const seconds = Math.ceil(ms / 1000);
-	return seconds <= 90
-		? m.lock_seconds({ count: seconds })
-		: m.lock_minutes({ count: Math.ceil(seconds / 60) });
+	const seconds = Math.ceil(ms / 10_000) * 10;
+	if (seconds <= 90) return m.lock_seconds({ count: seconds });
+	return m.lock_minutes({ count: Math.ceil(seconds / 60) });
 }
 
 /** Until when no PIN is judged, milliseconds since 1970; 0 for at once. */
