@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { databaseOf } from '#records/database-name.ts';
 import { seal, type Revision } from '#records/revision.ts';
@@ -88,6 +89,11 @@ test.describe('a PIN', () => {
 		await page.getByRole('button', { name: '解锁' }).click();
 	}
 
+	async function nothingForAxe({ page }: Worker): Promise<void> {
+		const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+		expect(violations.map(({ id, nodes }) => ({ id, html: nodes.map(({ html }) => html) }))).toEqual([]);
+	}
+
 	/** A check-in with a note and a photo, delivered, and a form that is not finished. */
 	async function work(worker: Worker): Promise<void> {
 		const { page, sheet } = worker;
@@ -143,6 +149,7 @@ test.describe('a PIN', () => {
 		const worker = await started();
 		await signIn(worker);
 		await expect(worker.page.getByRole('heading', { name: '请先设置密码' })).toBeVisible();
+		await nothingForAxe(worker);
 		await setPin(worker);
 		await work(worker);
 		await worker.device.close();
@@ -154,6 +161,7 @@ test.describe('a PIN', () => {
 		await expect(worker.page.getByRole('heading', { name: '已上锁' })).toBeVisible();
 		await unlock(worker, '999999');
 		await expect(worker.page.getByText('密码不对')).toBeVisible();
+		await nothingForAxe(worker);
 		await unlock(worker, pin);
 		await worker.openCourtyard(courtyard);
 		await expect(worker.row(7)).toHaveAccessibleName(/分对了/);
@@ -196,6 +204,43 @@ test.describe('a PIN', () => {
 		await worker.openSheet(8);
 		await expect(worker.sheet.getByLabel('备注')).toHaveValue(draft);
 	});
+
+	for (const [moment, there, gone] of [
+		['as soon as it has a lock', 'zhonggeng.lock-worker1', 'nothing'],
+		['while the clear is being swept away', 'zhonggeng.sweeping', 'nothing'],
+		['when the clear is only just gone', 'zhonggeng.sweeping', 'zhonggeng-worker1']
+	] as const)
+		test(`set later on a phone that dies ${moment} loses nothing, and is done when it is unlocked`, async () => {
+			test.setTimeout(300_000);
+			const worker = await started();
+			await signIn(worker);
+			await work(worker);
+			await worker.page.goto(`${worker.device.link.url}/settings`);
+			await worker.page.getByRole('button', { name: '设置密码' }).click();
+			const dying = worker.page.evaluate(
+				async ([wanted, unwanted]) => {
+					for (;;) {
+						const names = (await indexedDB.databases()).map(({ name }) => name);
+						if (names.includes(wanted) && !names.includes(unwanted)) return;
+						await new Promise((resolve) => setTimeout(resolve, 5));
+					}
+				},
+				[there, gone] as const
+			);
+			await setPin(worker);
+			await dying;
+			await worker.device.kill();
+
+			await worker.device.open();
+			await worker.page.goto(worker.device.link.url);
+			await unlock(worker, pin);
+			await worker.openCourtyard(courtyard);
+			await expect(worker.row(7)).toHaveAccessibleName(/分对了/);
+			await worker.openSheet(8);
+			await expect(worker.sheet.getByLabel('备注')).toHaveValue(draft);
+			await worker.device.close();
+			expect(await foundIn(worker.device.profile, await marks())).toEqual([]);
+		});
 
 	test('is asked of the office itself as soon as it has made the rule', async () => {
 		const device = await Device.start('office', place.server.port, deskScreen);
