@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { databaseOf } from '#records/database-name.ts';
 import { seal, type Revision } from '#records/revision.ts';
-import { toScope } from '#records/scope.ts';
+import { toScope, type Scope } from '#records/scope.ts';
 import { couchClient } from '../contract/couch-client.ts';
 import { basic } from '../serve.ts';
 import { Device, deskScreen, phoneScreen } from './device.ts';
@@ -22,15 +22,17 @@ const draft = '饕餮麒麟还没写完';
 test.describe('a PIN', () => {
 	let place: Neighbourhood;
 	let devices: Device[];
+	let household: Scope;
 
 	test.beforeEach(async () => {
 		place = await startNeighbourhood();
 		devices = [];
-		const household = (await heldOnServer(place.server)).find(
+		const home = (await heldOnServer(place.server)).find(
 			({ kind, body }) => kind === 'household' && body?.['door'] === '7号'
 		);
-		if (!household) throw new Error('nobody lives behind 7号');
-		await put({ ...household, parents: [household.hash], body: { ...household.body, head: name, phone } });
+		if (!home) throw new Error('nobody lives behind 7号');
+		household = home.scope;
+		await put({ ...home, parents: [home.hash], body: { ...home.body, head: name, phone } });
 	});
 	test.afterEach(async () => {
 		for (const device of devices) await device.remove();
@@ -108,6 +110,15 @@ test.describe('a PIN', () => {
 		await worker.openSheet(8);
 		await sheet.getByLabel('备注').fill(draft);
 		await sheet.getByRole('button', { name: '关上' }).click();
+		// A page about a household by name: the browser keeps the titles of pages.
+		await page.evaluate((path) => {
+			const link = Object.assign(document.createElement('a'), { href: path });
+			document.body.append(link);
+			link.click();
+			link.remove();
+		}, `/households/${household}`);
+		await expect(page.getByRole('heading', { name: new RegExp(name) })).toBeVisible();
+		await page.goBack();
 		await worker.allDelivered();
 	}
 
