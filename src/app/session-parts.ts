@@ -47,7 +47,7 @@ export interface SessionParts {
 export type SessionState =
 	/** `total` counts records; absent until it is known. */
 	| { readonly status: 'starting'; readonly done: number; readonly total?: number }
-	/** `departure`: an office took the account off this device. */
+	/** `departure`: the account was taken off this device. */
 	| { readonly status: 'signed-out'; readonly departure?: Departure | undefined }
 	| { readonly status: 'open'; readonly workplace: Workplace }
 	/** `locked`: what is here takes a PIN. `pin-first`: the office wants one before anything is stored here. */

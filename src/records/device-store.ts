@@ -26,8 +26,12 @@ export interface Handover {
 	readonly count: number;
 }
 
-/** An account that was taken off this device by its office. `drafts`: unfinished forms that went with it. */
+/**
+ * An account that was taken off this device. `why`: by its office, or, with `pin`, after ten wrong PINs.
+ * `drafts`: unfinished forms that went with it.
+ */
 export interface Departure {
+	readonly why?: 'pin';
 	readonly handedOver: number;
 	readonly drafts: number;
 }
