@@ -22,6 +22,10 @@ declare module 'pouchdb-core' {
 		readonly auth?: { readonly username: string; readonly password: string };
 		/** LevelDB: opens the store at a path. */
 		readonly db?: (location: string) => object;
+		/** Compacts what is overwritten with each write. */
+		readonly auto_compaction?: boolean;
+		/** How many revisions of a document are remembered. */
+		readonly revs_limit?: number;
 	}
 
 	export interface GetOptions {
@@ -225,12 +229,27 @@ declare module 'leveldown' {
 	}
 	export type Callback = (error?: Error | null) => void;
 
+	export interface KeyRange {
+		readonly gte: string;
+		readonly lt: string;
+		readonly limit: number;
+		readonly keys: true;
+		readonly values: false;
+		readonly keyAsBuffer: false;
+	}
+	export interface KeyIterator {
+		/** Calls back without a key when there is none left. */
+		next(callback: (error: Error | null | undefined, key?: string) => void): void;
+		end(callback: Callback): void;
+	}
+
 	/** abstract-leveldown's interface, as far as it is used here. */
 	export default class LevelDown {
 		constructor(location: string);
 		_batch(operations: readonly object[], options: BatchOptions, callback: Callback): void;
 		_put(key: unknown, value: unknown, options: BatchOptions, callback: Callback): void;
 		del(key: Buffer, options: BatchOptions, callback: Callback): void;
+		iterator(options: KeyRange): KeyIterator;
 		/** Merges all files between two keys: LevelDB's `CompactRange`. */
 		compactRange(start: Buffer, end: Buffer, callback: Callback): void;
 		static destroy(location: string, callback: Callback): void;

@@ -15,6 +15,7 @@ import { setupRoutes, type SetupDeps } from './auth/setup-routes.ts';
 import { clientOf } from './client.ts';
 import type { Config } from './config.ts';
 import { CouchError, notFound, tooLarge } from './couch-error.ts';
+import type { Cards } from './join/cards.ts';
 import { joiningRoutes } from './join/joining.ts';
 import { decisionsRoutes } from './devices/decisions-routes.ts';
 import { devicesRoutes, type DevicesRoutesDeps } from './devices/devices-routes.ts';
@@ -41,6 +42,7 @@ export interface AppDeps {
 	readonly setup: SetupDeps;
 	readonly accounts: AccountsDeps;
 	readonly devices: DevicesRoutesDeps & HandoverDeps;
+	readonly cards: Cards;
 	readonly erasures: Erasures;
 	readonly files: BuildFiles;
 	readonly log: Log;
@@ -99,7 +101,10 @@ export function createApp(deps: AppDeps): Hono<ServerEnv> {
 	app.route('/api/devices', devicesRoutes(deps.devices));
 	app.use('/api/handovers/*', session(deps.session));
 	app.route('/api/handovers', decisionsRoutes({ ...deps.devices, couch: deps.couch }));
-	app.route('/api', joiningRoutes({ ...deps.couch, ...deps.accounts, session: deps.session }));
+	app.route(
+		'/api',
+		joiningRoutes({ ...deps.couch, ...deps.accounts, cards: deps.cards, session: deps.session })
+	);
 	app.use('/api/erasures/*', session(deps.session));
 	app.route('/api/erasures', erasureRoutes(deps.erasures));
 	app.use('/api/points', session(deps.session));

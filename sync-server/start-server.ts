@@ -50,10 +50,11 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		const iterations = config.pbkdf2Iterations;
 		const users = new UserDocuments({ databases, iterations, now });
 		const devices = new Devices({ databases, now });
+		const cards = new Cards({ databases, secret: dataDir.secret, now });
 		const erasures = await Erasures.open({
 			databases,
 			devices,
-			cards: new Cards({ databases, secret: dataDir.secret, now }),
+			cards,
 			now,
 			onTrouble: (error, id) => log.error({ error, id }, 'an erasure came to a stop')
 		});
@@ -76,6 +77,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 			},
 			accounts: { users, now },
 			devices: { accounts, devices, users, handovers: new Handovers({ databases, now }), erasedBefore },
+			cards,
 			erasures,
 			setup: { accounts, setupFile: dataDir.setupFile, iterations, now },
 			couch: {
@@ -85,6 +87,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 				limits: { ...defaultLimits, bodyBytes: config.maxBodyBytes },
 				logger: log,
 				erasedBefore,
+				photosRefused: (database, hashes) => erasures.photosRefused(database, hashes),
 				onRecords: (results) => countRecords(results, metrics),
 				prepareUserDoc: (doc, stored, by) =>
 					prepareUserDoc(doc, { stored, iterations, by, at: new Date(now()).toISOString() })

@@ -1,3 +1,4 @@
+import type { Hash } from '#records/hash.ts';
 import type { JsonObject } from '#records/json.ts';
 import type { Scope } from '#records/scope.ts';
 import type { Databases } from '../storage/databases.ts';
@@ -19,6 +20,8 @@ export interface CouchDeps {
 	readonly logger: ApiLogger;
 	/** When the personal data of a household was last erased, ISO 8601; undefined: never. Asked of every record. */
 	erasedBefore?(household: Scope): string | undefined;
+	/** Told the photos that refused records name whose household was erased: they may have come in before. */
+	photosRefused?(database: string, hashes: readonly Hash[]): Promise<void>;
 	/** Told what became of the records of a request, to count them. */
 	onRecords?(results: readonly WriteResult[]): void;
 	/**

@@ -1,6 +1,7 @@
 import { isJsonObject } from '#records/json.ts';
 import { badRequest, CouchError, forbidden, notFound } from '../couch-error.ts';
 import { isAdmin, type User } from '../user.ts';
+import { localPrefixOf } from '../storage/local-prefix.ts';
 import { parseJson, readBody } from './body.ts';
 import type { DocumentCall, Endpoint } from './couch-call.ts';
 import { shapeDocument } from './document-shape.ts';
@@ -45,12 +46,12 @@ export const localDoc: Endpoint<DocumentCall> = {
 	}
 };
 
-/** Where a user's document of this id is kept. No name of an account has a slash. */
+/** Where a user's document of this id is kept. */
 function toLocalId(id: string, user: User): string {
 	if (id === securityId) throw forbidden();
 	if (!id.startsWith(localPrefix) || id === localPrefix || !id.isWellFormed() || id.length > 1_024)
 		throw badRequest('Invalid _local document id');
-	return isAdmin(user) ? id : `${localPrefix}~${user.name}/${id.slice(localPrefix.length)}`;
+	return isAdmin(user) ? id : localPrefixOf(user.name ?? '') + id.slice(localPrefix.length);
 }
 
 function toLocalRev(rev: unknown): string {

@@ -1,5 +1,8 @@
-import { checkRevision, type Refusal } from '#records/check-revision.ts';
+import { isBoundedJson } from '#records/bounded-json.ts';
+import { checkRevision, recordBounds, type Refusal, type RefusalCode } from '#records/check-revision.ts';
+import type { Hash } from '#records/hash.ts';
 import { isJsonObject } from '#records/json.ts';
+import { namedHashes } from '#records/named-hashes.ts';
 import { revisionId, type Revision } from '#records/revision.ts';
 import type { Scope } from '#records/scope.ts';
 import { CouchError } from '../couch-error.ts';
@@ -42,6 +45,8 @@ export async function writeDocuments(
 		'failed' in item ? item.failed : nextOf(isRecord(item.doc) ? rest.records : rest.others)
 	);
 	if (call.scope) call.deps.onRecords?.(results);
+	const unwanted = docs.flatMap((doc, index) => photosOfErased(doc, results[index]));
+	if (unwanted.length > 0) await call.deps.photosRefused?.(call.whole.name, unwanted);
 	return results;
 }
 
@@ -79,6 +84,12 @@ async function prepare(
 		if (!(error instanceof CouchError)) throw error;
 		return { failed: refused(id, { code: 'shape', detail: error.body.reason }) };
 	}
+}
+
+/** What a record names that was refused because its household was erased. */
+function photosOfErased(doc: unknown, result: WriteResult | undefined): readonly Hash[] {
+	const isErased = result?.ok === false && result.reason.startsWith(`${'erased' satisfies RefusalCode}:`);
+	return isErased && isBoundedJson(doc, recordBounds) ? namedHashes(doc) : [];
 }
 
 function refused(id: string, { code, detail, at }: Refusal): WriteResult {

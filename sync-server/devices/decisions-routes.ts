@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { grantsOf } from '#access/grant.ts';
 import { mayDecideFor } from '#access/managing.ts';
+import { checkRecord } from '#kinds/check-record.ts';
+import { erasedRefusal } from '#kinds/personal.ts';
 import { databaseOf, scopeOfDatabase } from '#records/database-name.ts';
 import { isBoundedJson } from '#records/bounded-json.ts';
 import { namedHashes } from '#records/named-hashes.ts';
@@ -66,6 +68,9 @@ async function takeIn({ record }: Handover, by: string, { couch, handovers }: De
 	const name = databaseOf(record.scope);
 	const whole = await couch.databases.get(name);
 	if (!whole) throw new CouchError(409, 'conflict', `There is no database ${name}.`);
+	const checked = checkRecord(record);
+	const erased = checked.ok && erasedRefusal(checked.revision, (place) => couch.erasedBefore?.(place));
+	if (erased) throw new CouchError(409, 'conflict', `${erased.code}: ${erased.detail}`);
 	const named = isBoundedJson(record, recordBounds) ? namedHashes(record) : [];
 	const photos = await handovers.photos(named);
 	const call = { deps: couch, database: whole, whole, scope: scopeOfDatabase(name), user: restorer(by) };

@@ -9,12 +9,14 @@ const hexHash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
  *
  * `session`: random; signed into its cookies, so that another ends all sessions it has.
  * `handover`: SHA-256 of the secrets it may hand over with, the latest first; [] for one that did not name itself.
+ * `forgotten`: its account's household had its data erased; no name and no time is left of it.
  */
 const storedDevice = v.object({
 	...knownDevice.entries,
 	session: v.string(),
 	handover: v.array(hexHash),
-	signedOut: v.optional(v.string())
+	signedOut: v.optional(v.string()),
+	forgotten: v.optional(v.literal(true))
 });
 export type Device = v.InferOutput<typeof storedDevice>;
 
@@ -34,6 +36,12 @@ const maxLabel = 200;
  */
 export function deviceDocId(account: string, device: string): string {
 	return `device:${account}:${device}`;
+}
+
+/** What is left of a device when the personal data of its household is erased. @param revoked when it was not. */
+export function forgotten({ account, device, handover }: Device, revoked: Device['revoked']): Device {
+	const nothing = { label: '', firstSeen: '', lastContact: '', session: '' };
+	return { account, device, ...nothing, handover, revoked, forgotten: true };
 }
 
 /** Undefined when the document is no device's. */

@@ -3,7 +3,8 @@ import { CouchError } from '../couch-error.ts';
 import type { Database } from '../storage/database.ts';
 import type { Databases } from '../storage/databases.ts';
 import { internalDatabase } from '../storage/internal-database.ts';
-import { deviceDocId, readDevice, type ArrivingDevice, type Device } from './device.ts';
+import type { StoredDoc } from '../storage/stored-doc.ts';
+import { deviceDocId, forgotten, readDevice, type ArrivingDevice, type Device } from './device.ts';
 import { newSecret } from '../auth/secret.ts';
 
 export interface DevicesDeps {
@@ -54,7 +55,7 @@ export class Devices {
 		const at = this.#at();
 		const fresh = newSecret();
 		const device = await this.#change(account, id, (before) => ({
-			...{ account, device: id, label, firstSeen: before?.firstSeen ?? at, lastContact: at },
+			...{ account, device: id, label, firstSeen: before?.firstSeen || at, lastContact: at },
 			session: before && !before.revoked ? before.session : newSession(),
 			handover: [...(named ? [fresh.hash] : []), ...(before?.handover ?? [])].slice(0, secretsKept)
 		}));
@@ -66,7 +67,7 @@ export class Devices {
 	async contact(device: Device): Promise<void> {
 		const id = deviceDocId(device.account, device.device);
 		const age = this.#deps.now() - Date.parse(device.lastContact);
-		if (age < contactMs || this.#touching.has(id)) return;
+		if (device.forgotten || age < contactMs || this.#touching.has(id)) return;
 		this.#touching.add(id);
 		try {
 			const lastContact = this.#at();
@@ -92,6 +93,18 @@ export class Devices {
 		);
 	}
 
+	/**
+	 * Keeps of an account's devices only that they are revoked, and the secrets they hand over with.
+	 * @param revoked for those that were not.
+	 */
+	async forget(account: string, revoked: NonNullable<Device['revoked']>): Promise<void> {
+		for (const doc of await this.#docsOf(account)) {
+			const known = readDevice(doc);
+			if (!known) continue;
+			await this.#change(account, known.device, (stored) => stored && forgotten(stored, revoked));
+		}
+	}
+
 	async #change<Changed extends Device | undefined>(
 		account: string,
 		device: string,
@@ -114,13 +127,7 @@ export class Devices {
 
 	async #keepWithin(account: string): Promise<void> {
 		const database = await this.#database();
-		const range = {
-			startkey: deviceDocId(account, ''),
-			endkey: deviceDocId(account, '\u{ffff}'),
-			include_docs: true
-		};
-		const { rows } = await database.allDocs(range);
-		const docs = rows.flatMap((row) => ('doc' in row && row.doc ? [row.doc] : []));
+		const docs = await this.#docsOf(account);
 		const oldestFirst = docs.toSorted((a, b) =>
 			String(a['lastContact']) < String(b['lastContact']) ? -1 : 1
 		);
@@ -129,6 +136,16 @@ export class Devices {
 			surplus.map(({ _id, _rev }) => ({ _id, _rev, _deleted: true })),
 			true
 		);
+	}
+
+	async #docsOf(account: string): Promise<readonly StoredDoc[]> {
+		const range = {
+			startkey: deviceDocId(account, ''),
+			endkey: deviceDocId(account, '\u{ffff}'),
+			include_docs: true
+		};
+		const { rows } = await (await this.#database()).allDocs(range);
+		return rows.flatMap((row) => ('doc' in row && row.doc ? [row.doc] : []));
 	}
 
 	#at(): string {

@@ -2,20 +2,21 @@ import { erasurePlan } from '#read-models/erasure-plan.ts';
 import { erasureEntity } from '#kinds/erasure.ts';
 import { isPersonal } from '#kinds/personal.ts';
 import { databaseOf } from '#records/database-name.ts';
-import { seal } from '#records/revision.ts';
-import type { Devices } from '../devices/devices.ts';
-import type { Cards } from '../join/cards.ts';
+import { seal, type Revision } from '#records/revision.ts';
 import type { Database } from '../storage/database.ts';
 import type { Databases } from '../storage/databases.ts';
+import { bury } from '../storage/tombstones.ts';
 import { toErasure, type ErasureWork } from './erasure-doc.ts';
 import { handedOverAbout } from './handed-over.ts';
-import { accountsOf, photoId, recordsAbout, unnamedPhotos } from './household-data.ts';
-import { bury } from './tombstones.ts';
+import {
+	closeAccounts,
+	databasesAround,
+	endCards,
+	type HouseholdAccountsDeps
+} from './household-accounts.ts';
+import { photoId, recordsAbout, unnamedPhotos } from './household-data.ts';
 
-export interface ErasingDeps {
-	readonly databases: Databases;
-	readonly cards: Cards;
-	readonly devices: Devices;
+export interface ErasingDeps extends HouseholdAccountsDeps {
 	/** Milliseconds since 1970. */
 	readonly now: () => number;
 }
@@ -25,6 +26,8 @@ type Keep = (work: ErasureWork) => Promise<void>;
 
 /** What comes in while records are taken out is taken out in the next of these. */
 const maxRounds = 5;
+/** Where the server itself keeps something about a household. */
+const ownDatabases = ['_users', 'devices', 'cards', 'handovers', 'erasures'];
 
 /**
  * Works an erasure off. Each step can be done again: after a crash the step that was under way begins anew, from
@@ -39,7 +42,7 @@ export async function erase(begun: ErasureWork, deps: ErasingDeps, keep: Keep): 
 	const home = await deps.databases.get(databaseOf(work.household));
 	if (home && (work.step === 'planned' || work.step === 'records')) {
 		for (let round = 0; round < maxRounds; round += 1) {
-			const plan = work.plan ?? (await planOf(work, deps.databases, round === 0));
+			const plan = work.plan ?? (await latePlanOf(work, deps.databases));
 			if (plan.remove.length === 0) break;
 			await next({ step: 'records', plan });
 			await put(home, plan.anew);
@@ -51,32 +54,43 @@ export async function erase(begun: ErasureWork, deps: ErasingDeps, keep: Keep): 
 	}
 	if (work.step !== 'accounts' && work.step !== 'disk') await next({ step: 'accounts' });
 	if (work.step === 'accounts') {
+		await endCards(work.household, work.by, deps);
 		const accounts = await closeAccounts(work, deps);
-		await endCards(work, deps);
 		await dropHandovers(work, deps);
 		if (home) await put(home, [recordOf(work)]);
 		await next({ step: 'disk', accounts: work.accounts + accounts });
 	}
-	for (const name of [databaseOf(work.household), '_users', 'handovers', 'erasures']) {
+	for (const name of [...databasesAround(work.household), ...ownDatabases]) {
 		await (await deps.databases.get(name))?.purge();
 	}
 	await next({ step: 'done', done: new Date(deps.now()).toISOString() });
 }
 
-/** The first time everything there is counts as recorded before, whatever the devices' clocks said. */
-async function planOf(
-	{ household, by, before }: ErasureWork,
-	databases: Databases,
-	first: boolean
-): Promise<NonNullable<ErasureWork['plan']>> {
-	const about = await recordsAbout(databases, household);
+type Plan = NonNullable<ErasureWork['plan']>;
+type About = Pick<ErasureWork, 'household' | 'by' | 'before'>;
+
+/**
+ * The plan of an erasure that begins: everything there is counts as recorded before, whatever the devices' clocks
+ * said.
+ */
+export async function firstPlanOf(about: About, databases: Databases): Promise<Plan> {
+	return planOf(about, await recordsAbout(databases, about.household));
+}
+
+/** Of what came in since with personal data of before. What was written after stays. */
+async function latePlanOf(about: About, databases: Databases): Promise<Plan> {
+	const records = await recordsAbout(databases, about.household);
 	const late = new Set(
-		about.filter((record) => first || (record.at <= before && isPersonal(record))).map(keyOf)
+		records.filter((record) => record.at <= about.before && isPersonal(record)).map(keyOf)
 	);
-	const { remove, anew, photos } = erasurePlan(
-		about.filter((record) => late.has(keyOf(record))),
-		{ author: by, at: before }
+	return planOf(
+		about,
+		records.filter((record) => late.has(keyOf(record)))
 	);
+}
+
+function planOf({ by, before }: About, records: readonly Revision[]): Plan {
+	const { remove, anew, photos } = erasurePlan(records, { author: by, at: before });
 	return {
 		remove: remove.map(({ _id }) => _id),
 		anew: anew.map((record) => ({ ...record })),
@@ -108,34 +122,6 @@ function recordOf({ id, household, by, before }: ErasureWork) {
 		at: before,
 		body: { before }
 	});
-}
-
-/** Their devices are told at their next contact to hand over and let go. */
-async function closeAccounts({ household, by }: ErasureWork, deps: ErasingDeps): Promise<number> {
-	const { databases, devices } = deps;
-	const accounts = await accountsOf(databases, household);
-	const users = await databases.get('_users');
-	if (!users || accounts.length === 0) return 0;
-	const only = accounts.filter(({ others }) => others.length === 0);
-	for (const known of await devices.all()) {
-		if (only.some(({ name }) => name === known.account))
-			await devices.revoke(known.account, known.device, by);
-	}
-	for (const { id, others } of accounts.filter((account) => account.others.length > 0)) {
-		const found = await users.get(id);
-		if (found.found) await users.write([{ ...found.doc, roles: others }], true);
-	}
-	await bury(
-		users,
-		only.map(({ id }) => id)
-	);
-	return accounts.length;
-}
-
-async function endCards({ household, by }: ErasureWork, { cards }: ErasingDeps): Promise<void> {
-	for (const { id, revoked } of await cards.within(household)) {
-		if (!revoked) await cards.revoke(id, by, () => Promise.resolve());
-	}
 }
 
 async function dropHandovers({ household }: ErasureWork, { databases }: ErasingDeps): Promise<void> {

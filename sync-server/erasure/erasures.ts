@@ -2,12 +2,15 @@ import type { ErasureOutlook } from '#access/erasure-api.ts';
 import { erasurePlan } from '#read-models/erasure-plan.ts';
 import { databaseOf } from '#records/database-name.ts';
 import type { Scope } from '#records/scope.ts';
+import type { Hash } from '#records/hash.ts';
+import { Turns } from '../join/turns.ts';
 import type { Database } from '../storage/database.ts';
 import { internalDatabase } from '../storage/internal-database.ts';
 import { readErasureWork, type ErasureWork } from './erasure-doc.ts';
-import { erase, type ErasingDeps } from './erasing.ts';
+import { erase, firstPlanOf, type ErasingDeps } from './erasing.ts';
 import { handedOverAbout } from './handed-over.ts';
 import { accountsOf, photoId, recordsAbout, unnamedPhotos } from './household-data.ts';
+import { StrayPhotos } from './stray-photos.ts';
 
 export interface ErasuresDeps extends ErasingDeps {
 	/** Told what could not be worked off; it is begun again at the next start. */
@@ -23,11 +26,14 @@ const databaseName = 'erasures';
 export class Erasures {
 	readonly #deps: ErasuresDeps;
 	readonly #works = new Map<string, ErasureWork>();
+	readonly #beginning = new Turns();
+	readonly #strays: StrayPhotos;
 	#turn: Promise<void> = Promise.resolve();
 	#stopped = false;
 
 	private constructor(deps: ErasuresDeps) {
 		this.#deps = deps;
+		this.#strays = new StrayPhotos(deps.databases, () => this.#database());
 	}
 
 	/** With all that is on the disk; what a crash or a stop left undone is begun again. */
@@ -39,6 +45,7 @@ export class Erasures {
 			if (work) erasures.#works.set(work.id, work);
 		}
 		for (const work of erasures.#works.values()) if (work.step !== 'done') erasures.#start(work);
+		erasures.#takeStrays();
 		return erasures;
 	}
 
@@ -80,7 +87,22 @@ export class Erasures {
 	}
 
 	/** On the disk when this resolves, and from then on nothing personal of before comes in. */
-	async begin(household: Scope, by: string): Promise<ErasureWork> {
+	begin(household: Scope, by: string): Promise<ErasureWork> {
+		return this.#beginning.take(household, () => this.#begin(household, by));
+	}
+
+	/** Has the photos of records that were refused as erased taken out again, unless another record names them. */
+	async photosRefused(database: string, hashes: readonly Hash[]): Promise<void> {
+		if (await this.#strays.note(database, hashes)) this.#takeStrays();
+	}
+
+	/** Begins no more; settles when what is under way has ended. */
+	async stop(): Promise<void> {
+		this.#stopped = true;
+		await this.#turn;
+	}
+
+	async #begin(household: Scope, by: string): Promise<ErasureWork> {
 		const { databases, now } = this.#deps;
 		const working = this.all().find((work) => work.household === household && work.step !== 'done');
 		if (working) {
@@ -88,11 +110,11 @@ export class Erasures {
 			this.#start(working);
 			return working;
 		}
+		const about = { household, by, before: new Date(now()).toISOString() };
 		const work: ErasureWork = {
 			id: databases.newId(),
-			household,
-			by,
-			before: new Date(now()).toISOString(),
+			...about,
+			plan: await firstPlanOf(about, databases),
 			step: 'planned',
 			records: 0,
 			photos: 0,
@@ -103,21 +125,21 @@ export class Erasures {
 		return work;
 	}
 
-	/** Begins no more; settles when what is under way has ended. */
-	async stop(): Promise<void> {
-		this.#stopped = true;
-		await this.#turn;
+	#start({ id }: ErasureWork): void {
+		this.#inTurn(id, async () => {
+			const work = this.#works.get(id);
+			if (work && work.step !== 'done') await erase(work, this.#deps, (next) => this.#keep(next));
+		});
 	}
 
-	#start({ id }: ErasureWork): void {
+	#takeStrays(): void {
+		this.#inTurn('photos', () => this.#strays.take());
+	}
+
+	#inTurn(id: string, work: () => Promise<void>): void {
 		this.#turn = this.#turn.then(async () => {
-			const work = this.#works.get(id);
-			if (!work || work.step === 'done' || this.#stopped) return;
-			try {
-				await erase(work, this.#deps, (next) => this.#keep(next));
-			} catch (error) {
-				this.#deps.onTrouble(error, id);
-			}
+			if (this.#stopped) return;
+			await work().catch((error: unknown) => this.#deps.onTrouble(error, id));
 		});
 	}
 

@@ -15,12 +15,13 @@ const storedCard = v.object({
 
 /** Undefined when the document is no card's. */
 export function readCard(doc: Readonly<Record<string, unknown>>): Card | undefined {
+	if (doc['_deleted'] === true) return undefined;
 	const parsed = v.safeParse(storedCard, doc);
 	return parsed.success && typeof doc['_id'] === 'string' ? { id: doc['_id'], ...parsed.output } : undefined;
 }
 
-export function cardFields({ id: _id, ...fields }: Card) {
-	return fields;
+export function cardFields({ id: _id, verifier, ...fields }: Card) {
+	return { ...fields, ...(verifier && { verifier }) };
 }
 
 /** What whoever issues cards may see of one. */

@@ -33,6 +33,13 @@ export type ReadableDatabase = Pick<
 	'name' | 'uuid' | 'info' | 'lastSeq' | 'get' | 'leaves' | 'revsDiff' | 'changes' | 'allDocs' | 'concerns'
 >;
 
+/** What is done to a database's store beneath the engine. */
+export interface Store {
+	/** Rids its files of what was deleted or overwritten. */
+	rewrite(): Promise<void>;
+	localIds(prefix: string, limit: number): Promise<readonly string[]>;
+}
+
 /** One database. Every operation ends before `close` does; after it each throws `DatabaseGone`. */
 export class Database {
 	readonly name: string;
@@ -41,25 +48,22 @@ export class Database {
 	readonly #engine: PouchDB;
 	readonly #inFlight: InFlight;
 	readonly #onWrite: (ids: readonly string[]) => void;
-	readonly #rewrite: () => Promise<void>;
+	readonly #store: Store;
 
-	/**
-	 * `onWrite` is told the ids of what was written; `rewrite` rids the database's files of what was deleted or
-	 * overwritten.
-	 */
+	/** `onWrite` is told the ids of what was written. */
 	constructor(
 		name: string,
 		uuid: string,
 		engine: PouchDB,
 		onWrite: (ids: readonly string[]) => void,
-		rewrite: () => Promise<void>
+		store: Store
 	) {
 		this.name = name;
 		this.uuid = uuid;
 		this.#engine = engine;
 		this.#inFlight = new InFlight(name);
 		this.#onWrite = onWrite;
-		this.#rewrite = rewrite;
+		this.#store = store;
 	}
 
 	/** Of the latest write that can be read. */
@@ -138,6 +142,11 @@ export class Database {
 		return found.found ? found.doc : undefined;
 	}
 
+	/** The ids of those that begin with `prefix`, at most `limit`. */
+	localIds(prefix: string, limit: number): Promise<readonly string[]> {
+		return this.#run(() => this.#store.localIds(prefix, limit));
+	}
+
 	async putLocal(doc: IncomingDoc): Promise<WriteResult> {
 		return this.#single(doc._id, (engine) => engine.put(doc));
 	}
@@ -154,7 +163,7 @@ export class Database {
 	async purge(): Promise<void> {
 		await this.#run(async (engine) => {
 			await engine.compact();
-			await this.#rewrite();
+			await this.#store.rewrite();
 		});
 	}
 

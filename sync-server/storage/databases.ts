@@ -6,6 +6,7 @@ import leveldbAdapter from 'pouchdb-adapter-leveldb';
 import { fileNameOf, isDatabaseName, nameOfFile } from './database-file-name.ts';
 import { DatabaseUpdates } from './database-updates.ts';
 import { Database } from './database.ts';
+import { localIds } from './local-ids.ts';
 import { remembering, syncedLevel, type LevelFactory } from './level-factory.ts';
 import { rewrite } from './rewriting.ts';
 
@@ -15,6 +16,10 @@ export interface DatabasesOptions {
 	/** `syncedLevel` unless the data may be lost. */
 	readonly level?: LevelFactory;
 }
+
+/** Written again and again, and nobody replicates them: of what was overwritten nothing is kept. */
+const overwritten: readonly string[] = ['cards', 'devices'];
+const compacting = { auto_compaction: true, revs_limit: 10 };
 
 /** Begins the folders of databases that were destroyed and are being removed. */
 const removedPrefix = '.removed-';
@@ -108,12 +113,17 @@ export class Databases {
 	async #openFolder(name: string): Promise<Database> {
 		let opened: LevelDown | undefined;
 		const opening = remembering(this.#level, (level) => (opened = level));
-		const engine = new PouchDB(this.#pathOf(name), { adapter: 'leveldb', db: opening });
+		const engine = new PouchDB(this.#pathOf(name), {
+			...{ adapter: 'leveldb', db: opening },
+			...(overwritten.includes(name) && compacting)
+		});
 		const uuid = await engine.id();
 		const onWrite = (ids: readonly string[]) => this.updates.publish(name, 'updated', ids);
-		const database = new Database(name, uuid, engine, onWrite, async () => {
-			if (!opened) throw new Error(`the store of ${name} was opened elsewhere`);
-			await rewrite(opened);
+		const level = opened;
+		if (!level) throw new Error(`the store of ${name} was opened elsewhere`);
+		const database = new Database(name, uuid, engine, onWrite, {
+			rewrite: () => rewrite(level),
+			localIds: (prefix, limit) => localIds(level, prefix, limit)
 		});
 		this.#opened.set(name, database);
 		return database;

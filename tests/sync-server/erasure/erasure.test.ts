@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as v from 'valibot';
+import { joined } from '#access/cards-api.ts';
 import { erasure, erasureOutlook, type Erasure } from '#access/erasure-api.ts';
 import { toDay } from '#kinds/day.ts';
 import { checkInOn } from '#read-models/check-ins.ts';
@@ -9,7 +10,9 @@ import { householdPoints } from '#read-models/points.ts';
 import { balanceOf } from '#read-models/redemptions.ts';
 import type { Revision } from '#records/revision.ts';
 import { checkInOf, household, setOf, subdistrict } from '../../read-models/points-records.ts';
+import { photoOf, webpBytes, type Photo } from '../../contract/field-records.ts';
 import { createAccount, startServer, type TestServer } from '../../serve.ts';
+import { askWith, authorizationOf } from '../devices/signed-in-device.ts';
 import { gridDatabase, heldIn, neighbour, onDisk, send, tell, type Told } from './erased-household.ts';
 
 let server: TestServer;
@@ -160,6 +163,137 @@ test('goes on where a power cut stopped it, as often as it does', async () => {
 	expect(await onDisk(server.dataDir, [...told.words, photoBytes()])).toEqual([]);
 	const erased = (await heldIn(server, gridDatabase)).filter(({ kind }) => kind === 'erasure');
 	expect(erased).toHaveLength(1);
+});
+
+test('takes a photo out again that came before its refused record, also from the disk', async () => {
+	await begin();
+	await done();
+	const photo = photoOf(webpBytes(200));
+	const shared = photoOf(webpBytes(201));
+	const photos = [photo, shared].map(({ _id }) => _id.slice('photo:'.length));
+	const late = checkInOf(household, '2026-11-07', { observed: { quality: 'correct', photos } });
+	const other = checkInOf(neighbour, '2026-11-07', {
+		observed: { quality: 'correct', photos: photos.slice(1) }
+	});
+	expect(await push([photo, shared])).toEqual([]);
+	expect(await push([other, late])).toMatchObject([{ id: late._id, error: 'forbidden' }]);
+	const status = async ({ _id }: Photo) =>
+		(await send(server, `/db/${gridDatabase}/${_id}/photo`, 'GET', undefined, told.worker)).status;
+	await expect.poll(() => status(photo)).toBe(404);
+	expect(await status(shared)).toBe(200);
+	const bytes = Buffer.from(photo._attachments.photo.data, 'base64');
+	await expect.poll(() => onDisk(server.dataDir, [bytes])).toEqual([]);
+	await push([photo]);
+	expect(await status(photo)).toBe(404);
+});
+
+test('leaves of the phones that joined only what they need to hand over', async () => {
+	const label = `示例手机 ${told.stays}`;
+	const answer = await send(server, '/api/join', 'POST', {
+		code: told.card,
+		device: { id: 'phone9', label }
+	});
+	const phone = v.parse(joined, await answer.json());
+	const login = { name: phone.name, password: phone.secret };
+	const local = `/db/${gridDatabase}/_local/checkpoint`;
+	expect((await send(server, local, 'PUT', { seq: 7 }, login)).status).toBe(201);
+	await begin();
+	await done();
+	const device = `/db/devices/device:${phone.name}:phone9`;
+	const doc = v.parse(v.looseObject({}), await (await send(server, device, 'GET')).json());
+	expect(doc).toMatchObject({ label: '', firstSeen: '', lastContact: '' });
+	const cards = await (await send(server, '/db/cards/_all_docs?include_docs=true', 'GET')).text();
+	expect(cards).not.toContain(phone.name);
+	expect(cards).not.toContain('verifier');
+	const ofAdmin = `/db/${gridDatabase}/_local/~${phone.name}%2Fcheckpoint`;
+	expect((await send(server, ofAdmin, 'GET')).status).toBe(404);
+	const secret = authorizationOf(phone.name, 'phone9', phone.handover);
+	expect(await askWith(server, secret, 'GET', 'device')).toEqual({
+		status: 200,
+		body: { standing: 'closed' }
+	});
+	const own = checkInOf(
+		household,
+		'2026-11-08',
+		{ reported: { quality: 'correct' } },
+		{ author: phone.name }
+	);
+	expect(await askWith(server, secret, 'POST', 'handover', { records: [own], photos: [] })).toMatchObject({
+		status: 200,
+		body: { kept: [own._id] }
+	});
+	expect(await (await send(server, device, 'GET')).json()).toEqual(doc);
+	expect(await onDisk(server.dataDir, ['示例手机'])).toEqual([]);
+});
+
+test('nobody joins the household by a request that was under way', async () => {
+	const codes = await Promise.all(
+		Array.from({ length: 4 }, async () => {
+			const made = await send(server, '/api/cards', 'POST', { scope: household, uses: 10 }, told.office);
+			return v.parse(v.object({ code: v.string() }), await made.json()).code;
+		})
+	);
+	const joining = codes.flatMap((code, card) =>
+		[1, 2].map((number) =>
+			send(server, '/api/join', 'POST', { code, device: { id: `phone-${card}-${number}` } })
+		)
+	);
+	await begin();
+	await Promise.all(joining);
+	await done();
+	const users = await (await send(server, '/db/_users/_all_docs?include_docs=true', 'GET')).text();
+	expect(users).not.toContain(`resident:${household}`);
+	const path = `/api/cards?scope=${household}`;
+	const { cards } = v.parse(
+		v.object({ cards: v.array(v.looseObject({ joined: v.array(v.string()) })) }),
+		await (await send(server, path, 'GET', undefined, told.office)).json()
+	);
+	expect(cards).toHaveLength(5);
+	for (const card of cards) {
+		expect(card).toHaveProperty('revoked');
+		expect(card.joined).toEqual([]);
+	}
+});
+
+test.each(['planned', 'records'])(
+	'begun again at the step %s it leaves what was written since',
+	async (step) => {
+		const early = { household, by: 'office1', before: '2026-11-20T03:00:00.000Z' };
+		const id = 'aaaabbbbccccddddaaaabbbbccccdddd';
+		const stalled = { ...early, step, records: 0, photos: 0, accounts: 0 };
+		await send(server, `/db/erasures/${id}`, 'PUT', stalled);
+		const since = checkInOf(
+			household,
+			'2026-11-21',
+			{ observed: { quality: 'correct', note: 'since' } },
+			{ at: '2026-11-20T04:00:00.000Z' }
+		);
+		expect(await push([since])).toEqual([]);
+		await server.kill();
+		server = await server.restart();
+		await done();
+		const held = await heldIn(server, gridDatabase);
+		expect(held.map(({ _id }) => _id)).toContain(since._id);
+		expect(JSON.stringify(held)).not.toContain(told.words[0]);
+	}
+);
+
+test('what was handed over is not taken in after it, and its photos are not either', async () => {
+	const photo = photoOf(webpBytes(202));
+	const photos = [photo._id.slice('photo:'.length)];
+	const record = checkInOf(household, '2026-11-07', { observed: { quality: 'correct', photos } });
+	await begin();
+	await done();
+	const at = '2026-11-20T04:00:00.000Z';
+	const id = '0123456789abcdef-late';
+	await send(server, '/db/handovers', 'PUT');
+	const handed = { account: 'worker1', device: 'phone1', at, record };
+	expect((await send(server, `/db/handovers/${id}`, 'PUT', handed)).status).toBe(201);
+	await send(server, '/db/handovers/_bulk_docs', 'POST', { docs: [photo], new_edits: false });
+	const answer = await send(server, `/api/handovers/${id}`, 'POST', { decision: 'accept' }, told.office);
+	expect(answer.status).toBe(409);
+	expect(await answer.text()).toContain('"reason":"erased: ');
+	expect((await send(server, `/db/${gridDatabase}/${photo._id}`, 'GET')).status).toBe(404);
 });
 
 test('is for the household’s offices alone', async () => {
