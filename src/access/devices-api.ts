@@ -38,7 +38,11 @@ export const knownDevice = v.object({
 	label: v.string(),
 	firstSeen: v.string(),
 	lastContact: v.string(),
-	revoked: v.optional(v.object({ at: v.string(), by: v.string() }))
+	revoked: v.optional(v.object({ at: v.string(), by: v.string() })),
+	/** The account's, for whoever has to tell one device from another; absent when the account is gone. */
+	roles: v.optional(v.array(v.string())),
+	/** The account's, if it has one. */
+	display: v.optional(v.string())
 });
 export type KnownDevice = v.InferOutput<typeof knownDevice>;
 

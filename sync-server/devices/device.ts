@@ -12,7 +12,7 @@ const hexHash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
  * `forgotten`: its account's household had its data erased; no name and no time is left of it.
  */
 const storedDevice = v.object({
-	...knownDevice.entries,
+	...v.omit(knownDevice, ['roles', 'display']).entries,
 	session: v.string(),
 	handover: v.array(hexHash),
 	signedOut: v.optional(v.string()),
@@ -51,8 +51,11 @@ export function readDevice(doc: Readonly<Record<string, unknown>>): Device | und
 }
 
 /** What those may see of it who may revoke it. */
-export function toKnown({ account, device, label, firstSeen, lastContact, revoked }: Device): KnownDevice {
-	return { account, device, label, firstSeen, lastContact, ...(revoked && { revoked }) };
+export function toKnown(
+	{ account, device, label, firstSeen, lastContact, revoked }: Device,
+	owner: Pick<KnownDevice, 'roles' | 'display'> = {}
+): KnownDevice {
+	return { account, device, label, firstSeen, lastContact, ...(revoked && { revoked }), ...owner };
 }
 
 /** A device by what it says of itself, else by its User-Agent: all that send the same are one. */

@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
-import { managesDevices, nameOf, rolesOf } from '../accounts/managed.ts';
+import type { KnownDevice } from '#access/devices-api.ts';
+import { managesDevices, nameOf, rolesOf, toManaged } from '../accounts/managed.ts';
+import type { JsonObject } from '#records/json.ts';
 import type { UserDocuments } from '../accounts/user-documents.ts';
 import { signedIn } from '../auth/signed-in.ts';
 import { badRequest, forbidden, methodNotAllowed, notFound } from '../couch-error.ts';
@@ -26,8 +28,10 @@ export function devicesRoutes({ devices, users }: DevicesRoutesDeps): Hono<Serve
 		.get('/', async (c) => {
 			const user = signedIn(c);
 			const managed = (await users.everyone()).filter((doc) => managesDevices(user, rolesOf(doc)));
-			const accounts = new Set([user.name, ...managed.map(nameOf)]);
-			const known = (await devices.all()).filter(({ account }) => accounts.has(account)).map(toKnown);
+			const owners = new Map(managed.map((doc) => [nameOf(doc), ownerOf(doc)]));
+			const known = (await devices.all())
+				.filter(({ account }) => account === user.name || owners.has(account))
+				.map((device) => toKnown(device, owners.get(device.account)));
 			return c.json({ devices: known.sort((a, b) => (a.lastContact < b.lastContact ? 1 : -1)) });
 		})
 		.post('/:account/:device/revoke', async (c) => {
@@ -44,4 +48,10 @@ export function devicesRoutes({ devices, users }: DevicesRoutesDeps): Hono<Serve
 		.on('ALL', ['/', '/:account/:device/revoke'], () => {
 			throw methodNotAllowed(['GET', 'HEAD', 'POST']);
 		});
+}
+
+/** What an account is for, and whose it is. */
+function ownerOf(doc: JsonObject): Pick<KnownDevice, 'roles' | 'display'> {
+	const { roles, display } = toManaged(doc);
+	return { roles, ...(display !== undefined && { display }) };
 }

@@ -123,6 +123,17 @@ test('the list shows one’s own devices, and to offices and workers those of th
 	expect(await ask(server, undefined, 'GET', 'devices')).toMatchObject({ status: 401 });
 });
 
+test('the list says what each account is for, to those whose places it is in', async () => {
+	const zhao = await createAccount(server, 'zhao', [worker]);
+	await ask(server, caochang, 'PATCH', 'accounts/zhao', { display: '示例赵' });
+	await signInOn(server, zhao, { id: 'zhao-phone' });
+	await signInOn(server, home, { id: 'home-tells' });
+	expect(await devicesOf(caochang, 'zhao')).toMatchObject([{ roles: [worker], display: '示例赵' }]);
+	expect(await devicesOf(caochang, 'home-2345')).toContainEqual(
+		expect.objectContaining({ device: 'home-tells', roles: [household] })
+	);
+});
+
 test('an account whose name is no Latin one has its devices listed, too', async () => {
 	const chen = await createAccount(server, '示例人', [worker]);
 	await signInOn(server, chen, { id: 'p1' });
