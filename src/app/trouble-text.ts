@@ -17,6 +17,6 @@ export function troubleText(trouble: Trouble): string {
 		case 'too-many':
 			return m.login_too_many({ seconds: Math.ceil(trouble.seconds) });
 		case 'failed':
-			return m.login_failed({ detail: trouble.detail });
+			return m.ask_failed({ detail: trouble.detail });
 	}
 }

@@ -10,9 +10,7 @@ export function joinText(trouble: Trouble): string {
 			return m.join_too_many({ minutes: Math.ceil(trouble.seconds / 60) });
 		case 'offline':
 			return m.join_offline();
-		case 'failed':
-			return m.join_failed({ detail: trouble.detail });
 		default:
-			return m.join_failed({ detail: trouble.outcome });
+			return m.join_failed();
 	}
 }

@@ -13,6 +13,6 @@ export function setUpText(answer: SetUp): string | undefined {
 		case 'offline':
 			return m.setup_offline();
 		case 'failed':
-			return m.login_failed({ detail: answer.detail });
+			return m.login_failed();
 	}
 }
