@@ -89,10 +89,11 @@ export const checkIn: Kind = keyedKind({
 
 /** A check-in as it counts: without notes and photos. */
 function withoutWords(body: JsonObject): JsonObject {
-	const views = Object.entries(body).map(([name, view]) => {
-		if (!isJsonObject(view)) return [name, view] as const;
-		const { note: _note, photos: _photos, ...counted } = view;
-		return [name, counted] as const;
-	});
-	return Object.fromEntries(views);
+	return Object.fromEntries(
+		Object.entries(body).map(([name, view]) => [name, isJsonObject(view) ? counted(view) : view])
+	);
+}
+
+function counted({ note: _note, photos: _photos, ...view }: JsonObject): JsonObject {
+	return view;
 }
