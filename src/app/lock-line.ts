@@ -1,4 +1,4 @@
-type Message = 'ask' | 'lock' | 'changed';
+export type LockMessage = 'ask' | 'lock' | 'changed' | 'gone';
 
 interface LockListener {
 	/** What this tab may give to another. */
@@ -7,6 +7,8 @@ interface LockListener {
 	readonly onLock: () => void;
 	/** Another tab put a lock on the account, or took it off. */
 	readonly onChanged: () => void;
+	/** The account was taken off this device. */
+	readonly onGone: () => void;
 }
 
 /**
@@ -16,12 +18,13 @@ interface LockListener {
 export class LockLine {
 	readonly #channel: BroadcastChannel;
 
-	constructor(account: string, { key, onKey, onLock, onChanged }: LockListener) {
+	constructor(account: string, { key, onKey, onLock, onChanged, onGone }: LockListener) {
 		this.#channel = new BroadcastChannel(`zhonggeng.lock-${account}`);
 		this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
 			if (data instanceof CryptoKey) onKey(data);
 			else if (data === 'lock') onLock();
 			else if (data === 'changed') onChanged();
+			else if (data === 'gone') onGone();
 			else if (data === 'ask') {
 				const own = key();
 				if (own) this.#channel.postMessage(own);
@@ -29,7 +32,7 @@ export class LockLine {
 		};
 	}
 
-	tell(message: Message): void {
+	tell(message: LockMessage): void {
 		this.#channel.postMessage(message);
 	}
 

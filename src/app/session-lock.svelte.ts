@@ -1,6 +1,6 @@
-import type { Attempt, LockKeeper } from '#records/lock.ts';
+import type { Attempt, LockKeeper, LockSet } from '#records/lock.ts';
 import type { Account } from './account.ts';
-import { LockLine } from './lock-line.ts';
+import { LockLine, type LockMessage } from './lock-line.ts';
 
 /** What the lock asks of the session it is part of. */
 export interface LockHost {
@@ -11,8 +11,10 @@ export interface LockHost {
 	/** Takes everything off the screen and closes the store; forms leave their drafts in it first. */
 	readonly closeFor: (shown: 'starting' | 'locked') => Promise<void>;
 	readonly openAs: (account: Account) => Promise<void>;
-	/** The account was taken off this device. */
-	readonly leave: () => Promise<void>;
+	/** Nothing of the account is on this device any more: every way in goes, too. */
+	readonly leave: (account: Account) => Promise<void>;
+	/** Another tab has left. */
+	readonly left: () => Promise<void>;
 	readonly fail: (error: unknown) => void;
 }
 
@@ -42,7 +44,7 @@ export class SessionLock {
 		if (!account) return { outcome: 'gone' };
 		const attempt = await (await this.#host.keeper()).attempt(account.name, pin);
 		if (attempt.outcome === 'open') await this.#openWith(account, attempt.key);
-		else if (attempt.outcome === 'gone') await this.#host.leave();
+		else await this.#unlessThere(account, attempt);
 		return attempt;
 	}
 
@@ -59,14 +61,19 @@ export class SessionLock {
 		this.#key = undefined;
 	}
 
-	/** Seals what is here under a PIN, or what will be. @throws StoreError */
-	async set(pin: string): Promise<void> {
+	/** Seals what is here under a PIN, or what will be. `locked`: another tab was first. @throws StoreError */
+	async set(pin: string): Promise<LockSet['outcome'] | undefined> {
 		const account = this.#host.open();
-		if (!account) return;
+		if (!account) return undefined;
+		let outcome: LockSet['outcome'] | undefined;
 		await this.#closed(async () => {
-			this.#key = await (await this.#host.keeper()).set(account.name, pin);
+			const set = await (await this.#host.keeper()).set(account.name, pin);
+			outcome = set.outcome;
+			if (set.outcome === 'set') this.#key = set.key;
 			await this.#host.openAs(account);
+			return set.outcome === 'set' ? 'changed' : undefined;
 		});
+		return outcome;
 	}
 
 	/** Another PIN for what is open. @throws StoreError */
@@ -74,7 +81,7 @@ export class SessionLock {
 		const account = this.#host.open();
 		if (!account) return { outcome: 'gone' };
 		const attempt = await (await this.#host.keeper()).change(account.name, pin, next);
-		if (attempt.outcome === 'gone') await this.#closed(() => this.#host.leave());
+		await this.#unlessThere(account, attempt);
 		return attempt;
 	}
 
@@ -84,12 +91,14 @@ export class SessionLock {
 		if (!account) return { outcome: 'gone' };
 		const keeper = await this.#host.keeper();
 		const attempt = await keeper.attempt(account.name, pin);
-		if (attempt.outcome === 'gone') await this.#closed(() => this.#host.leave());
+		await this.#unlessThere(account, attempt);
 		if (attempt.outcome !== 'open') return attempt;
 		await this.#closed(async () => {
-			await keeper.remove(account.name, attempt.key);
+			// From here on no tab is given it: it would seal again what is just being unsealed.
 			this.#key = undefined;
+			await keeper.remove(account.name, attempt.key);
 			await this.#host.openAs(account);
+			return 'changed';
 		});
 		return attempt;
 	}
@@ -110,10 +119,23 @@ export class SessionLock {
 			},
 			onLock: () => this.#guarded(() => this.here()),
 			onChanged: () => {
-				const open = this.#host.open();
-				if (open?.name === account) this.#guarded(() => this.#reopened(open));
+				const here = this.#here(account);
+				if (here) this.#guarded(() => this.#reopened(here));
+			},
+			onGone: () => {
+				if (this.#here(account)) this.#guarded(() => this.#left());
 			}
 		});
+	}
+
+	#here(account: string): Account | undefined {
+		const here = this.#host.open() ?? this.#host.locked();
+		return here?.name === account ? here : undefined;
+	}
+
+	async #left(): Promise<void> {
+		await this.#host.closeFor('starting');
+		await this.#host.left();
 	}
 
 	async #openWith(account: Account, key: CryptoKey): Promise<void> {
@@ -127,12 +149,22 @@ export class SessionLock {
 		await this.#host.openAs(account);
 	}
 
-	/** Works on the disk with nothing open, and tells the other tabs. */
-	async #closed(work: () => Promise<void>): Promise<void> {
+	/** When there is no lock any more: opens what lies in clear, or leaves. */
+	async #unlessThere(account: Account, { outcome }: Attempt): Promise<void> {
+		if (outcome === 'clear') await this.#reopened(account);
+		if (outcome !== 'gone') return;
+		await this.#closed(async () => {
+			await this.#host.leave(account);
+			return 'gone';
+		});
+	}
+
+	/** Works on the disk with nothing open, then tells the other tabs. */
+	async #closed(work: () => Promise<LockMessage | undefined>): Promise<void> {
 		await this.#host.closeFor('starting');
 		try {
-			await work();
-			this.#line?.tell('changed');
+			const message = await work();
+			if (message) this.#line?.tell(message);
 		} catch (error) {
 			this.#host.fail(error);
 			throw error;

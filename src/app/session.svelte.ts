@@ -28,10 +28,8 @@ export class Session {
 			locked: () => (this.#state.status === 'locked' ? this.#state.account : undefined),
 			closeFor: (shown) => this.#closeFor(shown),
 			openAs: (account) => this.#open(account),
-			leave: async () => {
-				await parts.device.forgetAccount();
-				await this.#showSignedOut();
-			},
+			leave: (account) => this.#forgetWaysIn(account),
+			left: () => this.#showSignedOut(),
 			fail: (error) => (this.#state = { status: 'failed', error })
 		});
 	}
@@ -44,8 +42,9 @@ export class Session {
 	async start(): Promise<void> {
 		try {
 			const account = await this.parts.device.account();
-			if (account) await this.#open(account);
-			else await this.#showSignedOut();
+			if (!account) await this.#showSignedOut();
+			else if (await this.parts.wantsPin(account)) this.#askForPin(account);
+			else await this.#open(account);
 		} catch (error) {
 			this.#state = { status: 'failed', error };
 		}
@@ -74,7 +73,21 @@ export class Session {
 		if (open?.name !== name) this.lock.forget();
 		if (!(await this.parts.wantsPin(account))) return this.#reopen(account);
 		await this.#closeFor('starting');
+		this.#askForPin(account);
+	}
+
+	/** Nothing is stored until there is a PIN, which may also come from another tab. */
+	#askForPin(account: Account): void {
+		this.lock.follow(account.name);
 		this.#state = { status: 'pin-first', account };
+	}
+
+	/** What would let anyone in who holds this device: after too many wrong PINs. */
+	async #forgetWaysIn({ name }: Account): Promise<void> {
+		const { device, server } = this.parts;
+		await device.depart(name, { why: 'pin', handedOver: 0, drafts: 0 });
+		await server.signOut();
+		await this.#showSignedOut();
 	}
 
 	async #closeFor(shown: 'starting' | 'locked'): Promise<void> {
@@ -151,8 +164,11 @@ export class Session {
 			openStore(account.name, this.lock.key).catch(unlessLocked)
 		]);
 		if (!opened) {
+			const tried = this.lock.key !== undefined;
+			this.lock.forget();
 			this.#state = { status: 'locked', account };
-			return this.lock.ask();
+			// A key that was just of no use would be so again.
+			return tried ? undefined : this.lock.ask();
 		}
 		const { store, startSync, remove } = opened;
 		const workplace = new Workplace(account, id, store, now);

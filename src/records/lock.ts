@@ -19,7 +19,8 @@ export interface Lock {
 
 /**
  * `wait`: not judged before `until`, milliseconds since 1970. `kept`: after ten wrong ones, what would have been lost
- * with the key. `gone`: there is no lock any more, and nothing behind it.
+ * with the key. `gone`: there is no lock any more, and nothing behind it. `clear`: it was taken off, and what it sealed
+ * lies there in clear.
  */
 export type Attempt =
 	| { readonly outcome: 'open'; readonly key: CryptoKey }
@@ -30,12 +31,15 @@ export type Attempt =
 			readonly until: number;
 			readonly kept?: DeliveryCounts;
 	  }
-	| { readonly outcome: 'gone' };
+	| { readonly outcome: 'gone' | 'clear' };
+
+/** `locked`: the account has a lock already, and that one stays. */
+export type LockSet = { readonly outcome: 'set'; readonly key: CryptoKey } | { readonly outcome: 'locked' };
 
 /** The locks of a device's accounts. Each takes effect when its promise resolves, and is then on the disk. */
 export interface LockKeeper {
-	/** Puts a lock on the account; the store is sealed when it is opened with the key. */
-	set(account: string, pin: string): Promise<CryptoKey>;
+	/** Puts a lock on an account that has none; the store is sealed when it is opened with the key. */
+	set(account: string, pin: string): Promise<LockSet>;
 	/** Judges a PIN. The tenth wrong one in a row takes the account off the device, if everything was delivered. */
 	attempt(account: string, pin: string): Promise<Attempt>;
 	/** Another PIN for the same key. */

@@ -7,8 +7,8 @@ import {
 	type LockKeeper
 } from '#records/lock.ts';
 import { destroyStore } from './destroying.ts';
-import { changeLock, dropLock, lockOf, putLock } from './lock-store.ts';
-import { unseal } from './locking.ts';
+import { changeLock, lockOf, putFirstLock, replaceLock } from './lock-store.ts';
+import { finishUnsealing, liesInClear, unseal } from './locking.ts';
 import { newLock, openLock, rewrapped } from './pin.ts';
 import { onDisk } from './store-failure.ts';
 
@@ -18,7 +18,8 @@ export function lockKeeper(now: () => Date): LockKeeper {
 		account: string,
 		judge: (lock: Lock) => Promise<Good | undefined>
 	): Promise<{ readonly good: Good } | { readonly attempt: Attempt }> {
-		if (!(await lockOf(account))) return { attempt: { outcome: 'gone' } };
+		if (!(await lockOf(account)))
+			return { attempt: { outcome: (await onDisk(() => liesInClear(account))) ? 'clear' : 'gone' } };
 		const at = now().getTime();
 		let waits: number | undefined;
 		const counted = await changeLock(account, (lock) => {
@@ -47,12 +48,15 @@ export function lockKeeper(now: () => Date): LockKeeper {
 	return {
 		async set(account, pin) {
 			const { lock, key } = await newLock(account, pin);
-			await putLock(account, lock);
-			return key;
+			return (await putFirstLock(account, lock)) ? { outcome: 'set', key } : { outcome: 'locked' };
 		},
 		async attempt(account, pin) {
 			const answer = await judged(account, (lock) => openLock(account, lock, pin));
-			return 'good' in answer ? { outcome: 'open', key: answer.good } : answer.attempt;
+			if (!('good' in answer)) return answer.attempt;
+			const { good: key } = answer;
+			return (await onDisk(() => finishUnsealing(account, key)))
+				? { outcome: 'clear' }
+				: { outcome: 'open', key };
 		},
 		async change(account, pin, next) {
 			const answer = await judged(account, async (lock) => {
@@ -61,12 +65,11 @@ export function lockKeeper(now: () => Date): LockKeeper {
 				return key && changed && { key, changed };
 			});
 			if (!('good' in answer)) return answer.attempt;
-			await putLock(account, answer.good.changed);
+			await replaceLock(account, answer.good.changed);
 			return { outcome: 'open', key: answer.good.key };
 		},
 		async remove(account, key) {
 			await onDisk(() => unseal(account, key));
-			await dropLock(account);
 		}
 	};
 }

@@ -14,13 +14,20 @@ export function lockOf(account: string): Promise<Lock | undefined> {
 }
 
 /**
- * Puts a lock on the account, or another in place of the one it has: the earlier one is gone from the disk. The
- * database and the lock in it come about in one transaction, so that there is never one without the other.
+ * Puts a lock on an account that has none; returns whether it was so. The database and the lock in it come about in
+ * one transaction, so that there is never one without the other, and of two tabs one puts its lock there.
  */
-export function putLock(account: string, lock: Lock): Promise<void> {
+export function putFirstLock(account: string, lock: Lock): Promise<boolean> {
+	return onDisk(() => put(account, lock));
+}
+
+/** Puts another lock in place of the one the account has: the earlier one is gone from the disk. */
+export function replaceLock(account: string, lock: Lock): Promise<void> {
 	return onDisk(async () => {
-		if (await isThere(account)) await thoroughly(() => replaced(account, lock));
-		else await replaced(account, lock);
+		const held = (await indexedDB.databases()).find(({ name }) => name === lockDatabaseName(account));
+		if (held?.version === undefined) throw new Error(`${account} has no lock to be replaced`);
+		const { version } = held;
+		await thoroughly(() => put(account, lock, version + 1));
 	});
 }
 
@@ -44,18 +51,20 @@ async function isThere(account: string): Promise<boolean> {
 	return (await indexedDB.databases()).some(({ name }) => name === lockDatabaseName(account));
 }
 
-async function replaced(account: string, lock: Lock): Promise<void> {
-	const held = (await indexedDB.databases()).find(({ name }) => name === lockDatabaseName(account));
-	const opening = indexedDB.open(lockDatabaseName(account), (held?.version ?? 0) + 1);
+/** Without a version, only a database that is not there yet is changed. Returns whether the lock was put there. */
+function put(account: string, lock: Lock, version?: number): Promise<boolean> {
+	const opening = indexedDB.open(lockDatabaseName(account), version);
+	let done = false;
 	return new Promise((resolve, reject) => {
 		opening.onupgradeneeded = () => {
 			const { result: db } = opening;
 			if (db.objectStoreNames.contains(table)) db.deleteObjectStore(table);
 			db.createObjectStore(table).put(lock, table);
+			done = true;
 		};
 		opening.onsuccess = () => {
 			opening.result.close();
-			resolve();
+			resolve(done);
 		};
 		opening.onerror = () => reject(opening.error ?? new Error(`cannot put a lock on ${account}`));
 	});

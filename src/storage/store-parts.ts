@@ -1,6 +1,6 @@
 import { Notices } from './notices.ts';
 import { packLimits, type PackLimits } from './pack-limits.ts';
-import { isNewer, type ZhonggengDatabase } from './zhonggeng-database.ts';
+import { isMoving, isNewer, type ZhonggengDatabase } from './zhonggeng-database.ts';
 
 export interface StoreSetup {
 	readonly account: string;
@@ -19,6 +19,11 @@ export function storeParts(db: ZhonggengDatabase, setup: StoreSetup): StoreParts
 	// Dexie closes the connection by itself, so that the other tab can go on.
 	db.on('versionchange', ({ newVersion }) => {
 		if (isNewer(newVersion ?? 0)) notices.tellHere({ type: 'superseded' });
+		if (!isMoving(newVersion ?? 0)) return true;
+		// Dexie's own listener, kept out by this answer, would let it be opened again when next used: then it would be
+		// made anew beside the one that everything was moved into.
+		db.close();
+		return false;
 	});
 	return { limits: packLimits, ...setup, db, notices };
 }

@@ -8,6 +8,7 @@ const soon = 6;
 export function attemptText(attempt: Attempt): string | undefined {
 	switch (attempt.outcome) {
 		case 'open':
+		case 'clear':
 		case 'wait':
 			return undefined;
 		case 'gone':

@@ -6,13 +6,8 @@ import { lockOf } from '#storage/lock-store.ts';
 import { takeIn } from '#storage/moving.ts';
 import { openSealedStore } from '#storage/sealed-store.ts';
 import { sealingWith } from '#storage/sealing.ts';
-import {
-	databaseName,
-	lockDatabaseName,
-	movingVersion,
-	sealedDatabaseName,
-	ZhonggengDatabase
-} from '#storage/zhonggeng-database.ts';
+import { databaseName, lockDatabaseName, movingVersion, sealedDatabaseName } from '#storage/zhonggeng-database.ts';
+import { ZhonggengDatabase } from '#storage/zhonggeng-database.ts';
 import { failingAt } from './faults.ts';
 import { checkIn, grid, ids, photoOf } from './records.ts';
 import { clock, freshAccount, loaded } from './stores.ts';
@@ -40,6 +35,12 @@ function lockable(): string {
 	return account;
 }
 
+async function set(keeper: LockKeeper, account: string): Promise<CryptoKey> {
+	const answer = await keeper.set(account, pin);
+	if (answer.outcome !== 'set') throw new Error(answer.outcome);
+	return answer.key;
+}
+
 async function openWith(account: string, key: CryptoKey): Promise<AccountStore> {
 	return new AccountStore((await openSealedStore({ account, now: clock }, key)).parts);
 }
@@ -57,7 +58,7 @@ async function failed(keeper: LockKeeper, account: string, times: number, pass: 
 test('the right PIN opens, after a wrong one too, and only with it the store can be read', async () => {
 	const account = lockable();
 	const keeper = lockKeeper(clock);
-	const key = await keeper.set(account, pin);
+	const key = await set(keeper, account);
 	const store = await openWith(account, key);
 	await store.save({ revisions: [checkIn(1)] });
 	store.close();
@@ -85,7 +86,7 @@ test('what lay in clear is sealed when the store is opened with the key, all of 
 	const before = await contents(clear);
 	clear.close();
 
-	const key = await lockKeeper(clock).set(account, pin);
+	const key = await set(lockKeeper(clock), account);
 	const sealed = await openWith(account, key);
 	expect(await contents(sealed)).toEqual(before);
 	expect(await names()).not.toContain(databaseName(account));
@@ -116,7 +117,7 @@ test('wrong PINs wait longer and longer from the fourth on, and a try meanwhile 
 	const account = lockable();
 	const { now, pass } = stopped();
 	const keeper = lockKeeper(now);
-	await keeper.set(account, pin);
+	await set(keeper, account);
 	for (let n = 1; n <= 3; n += 1)
 		expect(await keeper.attempt(account, wrongPin)).toEqual({
 			outcome: 'wrong',
@@ -136,7 +137,7 @@ test('a try counts before it is judged, so that ending the app gains nothing', a
 	const account = lockable();
 	const seen: (Lock | undefined)[] = [];
 	const keeper = lockKeeper(clock);
-	await keeper.set(account, pin);
+	await set(keeper, account);
 	const attempt = keeper.attempt(account, wrongPin);
 	// The disk is asked while the PIN is judged, which takes 600,000 rounds.
 	await expect.poll(async () => seen[seen.push(await lockOf(account)) - 1]?.failures).toBe(1);
@@ -147,7 +148,7 @@ test('the tenth wrong PIN takes off what was delivered, and its lock', async () 
 	const account = lockable();
 	const { now, pass } = stopped();
 	const keeper = lockKeeper(now);
-	const store = await openWith(account, await keeper.set(account, pin));
+	const store = await openWith(account, await set(keeper, account));
 	await store.storePulled(grid, [checkIn(1)], { identity: 'a', seq: 1 });
 	store.close();
 	expect(await failed(keeper, account, mostFailures, pass)).toEqual({ outcome: 'gone' });
@@ -160,7 +161,7 @@ test('what is only here outlives any number of wrong PINs, and the right one sti
 	const account = lockable();
 	const { now, pass } = stopped();
 	const keeper = lockKeeper(now);
-	const store = await openWith(account, await keeper.set(account, pin));
+	const store = await openWith(account, await set(keeper, account));
 	await store.save({ revisions: [checkIn(1)] });
 	store.close();
 	expect(await failed(keeper, account, mostFailures + 1, pass)).toEqual({
@@ -176,7 +177,7 @@ test('what is only here outlives any number of wrong PINs, and the right one sti
 test('another PIN opens the same key, and the old one nothing', async () => {
 	const account = lockable();
 	const keeper = lockKeeper(clock);
-	const store = await openWith(account, await keeper.set(account, pin));
+	const store = await openWith(account, await set(keeper, account));
 	await store.save({ revisions: [checkIn(1)] });
 	store.close();
 	expect((await keeper.change(account, wrongPin, '739155')).outcome).toBe('wrong');
@@ -198,7 +199,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9])(
 		await clear.storePulled(grid, [checkIn(3)], { identity: 'a', seq: 7 });
 		await clear.keepDraft({ key: 'check-in:x', at: clock().toISOString(), value: '没写完' });
 		clear.close();
-		const key = await lockKeeper(clock).set(account, pin);
+		const key = await set(lockKeeper(clock), account);
 		const from = new ZhonggengDatabase(account, { version: movingVersion });
 		const to = failingAt(new ZhonggengDatabase(account, { seal: sealingWith(key) }), step);
 		await takeIn(from, to).catch(() => 'cut off');
@@ -219,9 +220,85 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9])(
 	}
 );
 
+test('a lock that is there stays, also for two who set one at the same time', async () => {
+	const account = lockable();
+	const keepers = [lockKeeper(clock), lockKeeper(clock)];
+	const answers = await Promise.all(keepers.map((keeper, n) => keeper.set(account, `48291${n}`)));
+	expect(answers.map(({ outcome }) => outcome).toSorted()).toEqual(['locked', 'set']);
+	const winner = answers.findIndex(({ outcome }) => outcome === 'set');
+	const key = answers.flatMap((answer) => (answer.outcome === 'set' ? [answer.key] : []))[0];
+	if (!key) throw new Error('nobody set it');
+	const store = await openWith(account, key);
+	await store.save({ revisions: [checkIn(1)] });
+	store.close();
+	expect(await lockKeeper(clock).set(account, '739155')).toEqual({ outcome: 'locked' });
+	const attempt = await lockKeeper(clock).attempt(account, `48291${winner}`);
+	if (attempt.outcome !== 'open') throw new Error(attempt.outcome);
+	const again = await openWith(account, attempt.key);
+	expect(await again.counts()).toEqual({ waiting: 1, refused: 0 });
+	again.close();
+});
+
+test('where the PIN was taken off, an attempt says that all lies in clear', async () => {
+	const account = lockable();
+	const keeper = lockKeeper(clock);
+	const key = await set(keeper, account);
+	(await openWith(account, key)).close();
+	await keeper.remove(account, key);
+	expect(await keeper.attempt(account, pin)).toEqual({ outcome: 'clear' });
+	// The key of before seals nothing any more.
+	await expect(openWith(account, key)).rejects.toMatchObject({ code: 'locked' });
+	(await openStore({ account, now: clock })).close();
+});
+
+test.each([1, 2, 3])(
+	'taking the PIN off, cut off at its write %i, loses nothing and ends with the right PIN: no lock, all in clear',
+	async (step) => {
+		const account = lockable();
+		const keeper = lockKeeper(clock);
+		const key = await set(keeper, account);
+		const sealed = await openWith(account, key);
+		await sealed.save({ revisions: [checkIn(1)] });
+		await sealed.storePulled(grid, [checkIn(2)], { identity: 'a', seq: 7 });
+		sealed.close();
+		const from = new ZhonggengDatabase(account, { seal: sealingWith(key), version: movingVersion });
+		const to = failingAt(new ZhonggengDatabase(account), step);
+		await takeIn(from, to).catch(() => 'cut off');
+		from.close();
+		to.close();
+
+		await expect(openStore({ account, now: clock })).rejects.toMatchObject({ code: 'locked' });
+		await expect(openWith(account, key)).rejects.toMatchObject({ code: 'locked' });
+		expect(await keeper.attempt(account, wrongPin)).toMatchObject({ outcome: 'wrong' });
+		expect(await keeper.attempt(account, pin)).toEqual({ outcome: 'clear' });
+		expect(await lockOf(account)).toBeUndefined();
+		expect(await names()).not.toContain(sealedDatabaseName(account));
+		const clear = await openStore({ account, now: clock });
+		expect(ids(await loaded(clear, ['2026-09', '2026-10', '2026-11'])).toSorted()).toEqual(
+			ids([checkIn(1), checkIn(2)]).toSorted()
+		);
+		expect(await clear.counts()).toEqual({ waiting: 1, refused: 0 });
+		clear.close();
+	}
+);
+
+test('a page whose store was moved away makes no new one beside it', async () => {
+	const account = lockable();
+	const keeper = lockKeeper(clock);
+	const key = await set(keeper, account);
+	const stale = await openWith(account, key);
+	await stale.save({ revisions: [checkIn(1)] });
+	await keeper.remove(account, key);
+	await expect(stale.save({ revisions: [checkIn(2)] })).rejects.toMatchObject({ code: 'blocked' });
+	expect(await names()).not.toContain(sealedDatabaseName(account));
+	const clear = await openStore({ account, now: clock });
+	expect(await clear.counts()).toEqual({ waiting: 1, refused: 0 });
+	clear.close();
+});
+
 test('a value taken from one place opens in no other', async () => {
 	const account = lockable();
-	const key = await lockKeeper(clock).set(account, pin);
+	const key = await set(lockKeeper(clock), account);
 	const store = await openWith(account, key);
 	await store.keepDraft({ key: 'one', at: clock().toISOString(), value: 'of one' });
 	await store.keepDraft({ key: 'two', at: clock().toISOString(), value: 'of two' });
