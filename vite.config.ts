@@ -23,10 +23,22 @@ export default defineConfig({
 					groups: [
 						{
 							name: 'base',
-							test: /node_modules\/(svelte|esm-env|clsx|devalue|@sveltejs|valibot|@noble|canonicalize)\/|src\/(records|kinds|access|paraglide\/runtime)[/.]/
+							test: /node_modules\/(svelte|esm-env|clsx|devalue|@sveltejs|valibot|@noble|canonicalize)\/|src\/(records|kinds|access|paraglide\/runtime)[/.]/,
+							minShareCount: 10
 						},
-						{ name: 'store', test: /node_modules\/dexie\/|src\/storage\// },
-						{ name: 'shared', test: /src\/(ui|app|read-models)\//, minShareCount: 4 }
+						{
+							name: 'early',
+							test: /src\/storage\/(early-store|disk|loading|pack-text|notices|schema|store-failure|destroying|deleting|device-store)\.ts/
+						},
+						{
+							name: 'store',
+							test: /node_modules\/dexie\/|src\/storage\/(store-parts|zhonggeng-database|packing|pack-limits|tail|photos)\.ts/
+						},
+						{
+							name: 'shared',
+							test: /src\/(app|ui|read-models|features\/session|paraglide\/messages)\/(?!(Asked|asked|DeskTabs|office-desk|PhotoField|PhotoView|photo|MorePlaces|PlaceSheet|save-work|lock-|session-lock|QrCode|PrintArea|ReadAloud|Table|table-rows|Toggle|SelectField|TextArea|MonthTable|points|redemptions|matters|participation|unvisited|DismissedPage))/,
+							minShareCount: 12
+						}
 					]
 				}
 			}

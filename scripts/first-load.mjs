@@ -19,6 +19,13 @@ const later = [
 	// Draws a card's square, when one is made.
 	/^node_modules\/uqr\//,
 	/^src\/storage\/destroying\.ts$/,
+	// For who has set a PIN.
+	/^src\/features\/lock\//,
+	/^src\/storage\/(sealed-store|lock-keeper)\.ts$/,
+	// What writes to the store, and Dexie with it: the first screen is read without.
+	/^src\/storage\/(page-store|account-store)\.ts$/,
+	// For whoever joined by a card, on the page to sign in.
+	/^src\/features\/join\/ContinueSignIn\.svelte$/,
 	// Shown to whom the server let go.
 	/^src\/features\/session\/DismissedPage\.svelte$/,
 	// Opened by a tap, fetched while the round is looked at.

@@ -143,11 +143,16 @@ export class Session {
 		this.#startSync = undefined;
 		const release = this.#release;
 		const here = () => release === this.#release;
-		const synchroniser = await start({
+		const starting = start({
 			onAccount: (account) => void (here() && this.#follow(account)),
 			onDismissal: (dismissal) => void (here() && this.#dismissed(dismissal))
 		});
-		if (release !== this.#release) return synchroniser.stop();
+		// A store that was closed before it stood whole has nothing to exchange.
+		const synchroniser = await starting.catch((error: unknown) => {
+			if (here()) throw error;
+		});
+		if (!here()) return synchroniser?.stop();
+		if (!synchroniser) return;
 		const detach = exchange.attach(synchroniser);
 		this.#stopSync = () => {
 			this.#stopSync = () => {};

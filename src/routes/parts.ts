@@ -24,8 +24,11 @@ export function deviceParts(): SessionParts & {
 		openStore: async (account, key) => {
 			const store = key
 				? await (await import('#storage/sealed-store.ts')).openSealedStore({ account, now }, key)
-				: await (await import('#storage/page-store.ts')).openPageStore({ account, now });
-			const whole = async () => new (await import('#storage/account-store.ts')).AccountStore(store.parts);
+				: await (await import('#storage/early-store.ts')).openEarlyStore({ account, now });
+			const whole = async () => {
+				const { AccountStore } = await import('#storage/account-store.ts');
+				return new AccountStore(('parts' in store ? store : await store.whole()).parts);
+			};
 			return {
 				store,
 				remove: async (ids) => (await whole()).remove(ids),

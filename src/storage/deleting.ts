@@ -19,8 +19,8 @@ export async function thoroughly<Result>(work: () => Promise<Result>): Promise<R
 	return result;
 }
 
-/** Goes on with a thorough deletion that was cut off. `held`: the names of all databases. */
-export async function finishSweeping(held: ReadonlySet<string | undefined>): Promise<void> {
+/** Goes on with a thorough deletion that was cut off. `held`: all databases by name. */
+export async function finishSweeping(held: ReadonlyMap<string | undefined, unknown>): Promise<void> {
 	if (held.has(sweeping)) await sweep();
 }
 

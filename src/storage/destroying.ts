@@ -1,7 +1,7 @@
 import type { DeliveryCounts } from '#records/phone-store.ts';
 import { onDisk } from './store-failure.ts';
 import { deleted, finishSweeping, thoroughly } from './deleting.ts';
-import { databaseName, isLeaving, lockDatabaseName, sealedDatabaseName } from './zhonggeng-database.ts';
+import { databaseName, isLeaving, lockDatabaseName, sealedDatabaseName } from './schema.ts';
 
 /** `waiting` and `refused` count what would have been lost, photos included. */
 export type Destroyed = { readonly destroyed: true } | ({ readonly destroyed: false } & DeliveryCounts);
@@ -45,18 +45,23 @@ export async function isNewHere(account: string): Promise<boolean> {
 
 /**
  * Deletes what is left of an account's databases if the app was closed while taking it off the device. Returns
- * whether the account has a lock.
+ * whether the account has a lock, and the native version of its database in clear if there is one.
  */
-export async function finishLeaving(account: string): Promise<{ readonly locked: boolean }> {
+export async function finishLeaving(
+	account: string
+): Promise<{ readonly locked: boolean; readonly version: number | undefined }> {
 	const all = await indexedDB.databases();
-	const held = new Set(all.map(({ name }) => name));
+	const held = new Map(all.map(({ name, version }) => [name, version]));
 	for (const [name, version] of await versionsOf([databaseName(account), sealedDatabaseName(account)]))
 		if (isLeaving(version)) {
 			await thoroughly(() => deleted(name));
 			held.delete(name);
 		}
 	await finishSweeping(held);
-	return { locked: held.has(lockDatabaseName(account)) || held.has(sealedDatabaseName(account)) };
+	return {
+		locked: held.has(lockDatabaseName(account)) || held.has(sealedDatabaseName(account)),
+		version: held.get(databaseName(account))
+	};
 }
 
 async function versionsOf(names: readonly string[]): Promise<ReadonlyMap<string, number>> {

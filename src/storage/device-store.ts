@@ -1,4 +1,3 @@
-import Dexie, { type Table } from 'dexie';
 import type {
 	Departure,
 	DeviceSettings,
@@ -8,6 +7,7 @@ import type {
 	OwnCredential
 } from '#records/device-store.ts';
 import type { Draft } from '#records/phone-store.ts';
+import { answer, Disk } from './disk.ts';
 import { onDisk } from './store-failure.ts';
 
 /** One row a thing. */
@@ -29,78 +29,76 @@ const credentialPrefix = 'credential:';
 
 const atFirst: DeviceSettings = { theme: 'auto' };
 
-class DeviceDatabase extends Dexie {
-	readonly things: Table<Row, Row['key']>;
-	readonly drafts: Table<Draft, string>;
-
-	constructor(name: string) {
-		super(name, { chromeTransactionDurability: 'strict', cache: 'disabled' });
-		this.version(1).stores({ things: 'key', drafts: 'key' });
-		this.things = this.table('things');
-		this.drafts = this.table('drafts');
-	}
-}
+/** As Dexie kept it, times ten. */
+const version = 10;
 
 /** `newId` makes a device's id, of `[A-Za-z0-9_-]`. */
 export function openDeviceStore(newId: () => string, name = databaseName): DeviceStore {
-	const db = new DeviceDatabase(name);
+	const disk = new Disk(name, version, (db) => {
+		for (const table of ['things', 'drafts']) db.createObjectStore(table, { keyPath: 'key' });
+	});
+	const things = <Result>(
+		mode: 'readonly' | 'readwrite',
+		work: (table: IDBObjectStore) => Promise<Result>
+	): Promise<Result> =>
+		onDisk(() => disk.within(['things'], mode, (transaction) => work(transaction.objectStore('things'))));
+	const drafts = <Result>(
+		mode: 'readonly' | 'readwrite',
+		work: (table: IDBObjectStore) => Promise<Result>
+	): Promise<Result> =>
+		onDisk(() => disk.within(['drafts'], mode, (transaction) => work(transaction.objectStore('drafts'))));
+	const thing = (key: Row['key']) => things('readonly', (table) => rowIn(table, key));
+	const keep = (row: Row) => things('readwrite', async (table) => void (await answer(table.put(row))));
+	const forget = (key: Row['key']) => things('readwrite', (table) => answer(table.delete(key)));
 	return {
 		// One transaction, so that two tabs opened at the same time agree on the id.
 		id: () =>
-			onDisk(() =>
-				db.transaction('rw', db.things, async () => {
-					const known = (await db.things.get('device'))?.id;
-					if (known !== undefined) return known;
-					const id = newId();
-					await db.things.put({ key: 'device', id });
-					return id;
-				})
-			),
-		account: () => onDisk(async () => (await db.things.get('account'))?.account),
-		async keepAccount(account) {
-			await onDisk(() =>
-				db.transaction('rw', db.things, async () => {
-					await db.things.put({ key: 'account', account });
-					await db.things.delete('departure');
-				})
-			);
-		},
-		forgetAccount: () => onDisk(() => db.things.delete('account')),
-		handover: (account) => onDisk(async () => (await db.things.get(`handover:${account}`))?.handover),
-		async keepHandover(account, handover) {
-			await onDisk(() => db.things.put({ key: `handover:${account}`, handover }));
-		},
-		forgetHandover: (account) => onDisk(() => db.things.delete(`handover:${account}`)),
-		credential: (account) => onDisk(async () => (await db.things.get(`credential:${account}`))?.credential),
-		async keepCredential(account, credential) {
-			await onDisk(() => db.things.put({ key: `credential:${account}`, credential }));
-		},
-		forgetCredential: (account) => onDisk(() => db.things.delete(`credential:${account}`)),
+			things('readwrite', async (table) => {
+				const known = (await rowIn(table, 'device'))?.id;
+				if (known !== undefined) return known;
+				const id = newId();
+				await answer(table.put({ key: 'device', id } satisfies Row));
+				return id;
+			}),
+		account: async () => (await thing('account'))?.account,
+		keepAccount: (account) =>
+			things('readwrite', async (table) => {
+				await answer(table.put({ key: 'account', account } satisfies Row));
+				await answer(table.delete('departure' satisfies Row['key']));
+			}),
+		forgetAccount: () => forget('account'),
+		handover: async (account) => (await thing(`handover:${account}`))?.handover,
+		keepHandover: (account, handover) => keep({ key: `handover:${account}`, handover }),
+		forgetHandover: (account) => forget(`handover:${account}`),
+		credential: async (account) => (await thing(`credential:${account}`))?.credential,
+		keepCredential: (account, credential) => keep({ key: `credential:${account}`, credential }),
+		forgetCredential: (account) => forget(`credential:${account}`),
 		joinedAccounts: () =>
-			onDisk(async () => {
-				const keys = await db.things.where('key').startsWith(credentialPrefix).primaryKeys();
-				return keys.map((key) => key.slice(credentialPrefix.length));
+			things('readonly', async (table) => {
+				const keys = await answer(table.getAllKeys(IDBKeyRange.lowerBound(credentialPrefix)));
+				const own = keys
+					.filter((key) => typeof key === 'string')
+					.filter((key) => key.startsWith(credentialPrefix));
+				return own.map((key) => key.slice(credentialPrefix.length));
 			}),
 		depart: (account, departure) =>
-			onDisk(() =>
-				db.transaction('rw', db.things, async () => {
-					const last = (await db.things.get('account'))?.account;
-					if (last?.name === account) await db.things.delete('account');
-					await db.things.delete(`handover:${account}`);
-					await db.things.delete(`credential:${account}`);
-					await db.things.put({ key: 'departure', departure });
-				})
-			),
-		departure: () => onDisk(async () => (await db.things.get('departure'))?.departure),
-		settings: () => onDisk(async () => (await db.things.get('settings'))?.settings ?? atFirst),
-		async keepSettings(settings) {
-			await onDisk(() => db.things.put({ key: 'settings', settings }));
-		},
-		draft: (key) => onDisk(() => db.drafts.get(key)),
-		async keepDraft(draft) {
-			await onDisk(() => db.drafts.put(draft));
-		},
-		dropDraft: (key) => onDisk(() => db.drafts.delete(key)),
-		close: () => db.close()
+			things('readwrite', async (table) => {
+				const last = (await rowIn(table, 'account'))?.account;
+				if (last?.name === account) await answer(table.delete('account' satisfies Row['key']));
+				await answer(table.delete(`handover:${account}` satisfies Row['key']));
+				await answer(table.delete(`credential:${account}` satisfies Row['key']));
+				await answer(table.put({ key: 'departure', departure } satisfies Row));
+			}),
+		departure: async () => (await thing('departure'))?.departure,
+		settings: async () => (await thing('settings'))?.settings ?? atFirst,
+		keepSettings: (settings) => keep({ key: 'settings', settings }),
+		draft: (key) => drafts('readonly', (table): Promise<Draft | undefined> => answer(table.get(key))),
+		keepDraft: async (draft) => void (await drafts('readwrite', (table) => answer(table.put(draft)))),
+		dropDraft: (key) => drafts('readwrite', (table) => answer(table.delete(key))),
+		close: () => disk.close()
 	};
+}
+
+function rowIn(table: IDBObjectStore, key: Row['key']): Promise<Row | undefined> {
+	return answer(table.get(key));
 }

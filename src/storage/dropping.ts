@@ -3,7 +3,8 @@ import type { Revision } from '#records/revision.ts';
 import type { Replacement } from '#records/sync-store.ts';
 import { dropPhotosOf } from './dropping-photos.ts';
 import type { PackLimits } from './pack-limits.ts';
-import { addToPacks, markOf, parsePack } from './packing.ts';
+import { addToPacks, markOf } from './packing.ts';
+import { parsePack } from './pack-text.ts';
 import { rowsOf, waitAgain } from './tail.ts';
 import type { PackLabel, ZhonggengDatabase } from './zhonggeng-database.ts';
 

@@ -1,6 +1,16 @@
 import type { Revision } from '#records/revision.ts';
-import { parsePack } from './packing.ts';
-import type { ZhonggengDatabase } from './zhonggeng-database.ts';
+import { parsePack } from './pack-text.ts';
+import type { PackLabel, PackText, TailRow } from './zhonggeng-database.ts';
+
+/** Where records are read from. */
+export interface RecordSource {
+	/** All packs, and how many rows the tail has, at one moment. */
+	extent(): PromiseLike<{ readonly packs: readonly PackLabel[]; readonly tail: number }>;
+	packs(): PromiseLike<readonly PackLabel[]>;
+	/** Rows after `n`, in their order. */
+	tailAfter(n: number, limit: number): PromiseLike<readonly TailRow[]>;
+	packText(n: number): PromiseLike<PackText | undefined>;
+}
 
 /** Rows of the tail read at once. */
 const pageSize = 1000;
@@ -13,14 +23,14 @@ const pageSize = 1000;
  * The tail goes first: what another tab folds meanwhile moves from the tail to a pack, never back.
  */
 export async function load(
-	db: ZhonggengDatabase,
+	source: RecordSource,
 	months: readonly string[],
 	onChunk: (revisions: readonly Revision[], total: number) => void
 ): Promise<void> {
 	const wanted = new Set(['', ...months]);
 	const seen = new Set<string>();
 	const done = new Set<number>();
-	let total = await totalOf(db, wanted);
+	let total = await totalOf(source, wanted);
 	const give = (revisions: readonly Revision[]) => {
 		const fresh = revisions.filter(({ _id }) => !seen.has(_id));
 		for (const { _id } of fresh) seen.add(_id);
@@ -28,37 +38,31 @@ export async function load(
 		if (revisions.length > 0) onChunk(fresh, total);
 	};
 	for (let last: number | undefined = 0; last !== undefined;) {
-		const page: readonly { n: number; revision: Revision }[] = await db.tail
-			.where('n')
-			.above(last)
-			.limit(pageSize)
-			.toArray();
+		const page: readonly TailRow[] = await source.tailAfter(last, pageSize);
 		give(page.map(({ revision }) => revision));
 		last = page.at(-1)?.n;
 	}
-	for (let packs = await packsOf(db, wanted, done); packs.length > 0;) {
+	for (let packs = await packsOf(source, wanted, done); packs.length > 0;) {
 		for (const n of packs) {
-			const pack = await db.packTexts.get(n);
+			const pack = await source.packText(n);
 			if (pack) give(parsePack(pack.text));
 			done.add(n);
 		}
 		// A pack that is gone was joined into a new one meanwhile.
-		packs = await packsOf(db, wanted, done);
+		packs = await packsOf(source, wanted, done);
 	}
 }
 
-function totalOf(db: ZhonggengDatabase, months: ReadonlySet<string>): PromiseLike<number> {
-	return db.transaction('r', db.tail, db.packs, async () => {
-		const packs = (await db.packs.toArray()).filter(({ month }) => months.has(month));
-		return packs.reduce((sum, { count }) => sum + count, await db.tail.count());
-	});
+async function totalOf(source: RecordSource, months: ReadonlySet<string>): Promise<number> {
+	const { packs, tail } = await source.extent();
+	return packs.filter(({ month }) => months.has(month)).reduce((sum, { count }) => sum + count, tail);
 }
 
 async function packsOf(
-	db: ZhonggengDatabase,
+	source: RecordSource,
 	months: ReadonlySet<string>,
 	done: ReadonlySet<number>
 ): Promise<readonly number[]> {
-	const packs = await db.packs.toArray();
+	const packs = await source.packs();
 	return packs.filter(({ n, month }) => months.has(month) && !done.has(n)).map(({ n }) => n);
 }

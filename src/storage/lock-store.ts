@@ -1,7 +1,7 @@
 import type { Lock } from '#records/lock.ts';
 import { deleted, thoroughly } from './deleting.ts';
 import { onDisk } from './store-failure.ts';
-import { lockDatabaseName } from './zhonggeng-database.ts';
+import { lockDatabaseName } from './schema.ts';
 
 const table = 'lock';
 

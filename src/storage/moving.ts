@@ -1,4 +1,5 @@
-import { addToPacks, parsePack } from './packing.ts';
+import { addToPacks } from './packing.ts';
+import { parsePack } from './pack-text.ts';
 import { packLimits } from './pack-limits.ts';
 import { addUnlessHeld } from './tail.ts';
 import type { ZhonggengDatabase } from './zhonggeng-database.ts';

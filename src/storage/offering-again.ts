@@ -1,5 +1,5 @@
 import { databaseOf } from '#records/database-name.ts';
-import { parsePack } from './packing.ts';
+import { parsePack } from './pack-text.ts';
 import { rowsOf, waitAgain } from './tail.ts';
 import type { ZhonggengDatabase } from './zhonggeng-database.ts';
 

@@ -2,6 +2,7 @@ import type { Hash } from '#records/hash.ts';
 import type { Revision } from '#records/revision.ts';
 import { monthOfEntity } from '#kinds/kinds.ts';
 import type { PackLimits } from './pack-limits.ts';
+import { parsePack } from './pack-text.ts';
 import type { PackLabel, ZhonggengDatabase } from './zhonggeng-database.ts';
 
 /** Records that lie together: of one database, kind and month. */
@@ -57,20 +58,6 @@ export async function repack(
 	for (const filling of filled(parts, limits)) await addPack(db, group, filling);
 	await db.packs.bulkDelete(numbers);
 	await db.packTexts.bulkDelete(numbers);
-}
-
-/**
- * A pack's records. Trusted as they are: what was pulled had its hash checked before it was
- * stored, and what was saved was sealed here.
- */
-export function parsePack(text: string): readonly Revision[] {
-	const pack: unknown = JSON.parse(text);
-	if (!isPack(pack)) throw new TypeError(`not a pack: ${text.slice(0, 80)}`);
-	return pack;
-}
-
-function isPack(value: unknown): value is readonly Revision[] {
-	return Array.isArray(value);
 }
 
 /** The first 52 bits of a hash, which a number holds exactly. Equal marks call for a look at the pack. */

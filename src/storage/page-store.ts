@@ -13,7 +13,7 @@ import {
 } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
 import { finishLeaving } from './destroying.ts';
-import { load } from './loading.ts';
+import { load, type RecordSource } from './loading.ts';
 import { keepPhoto, photo } from './photos.ts';
 import { onDisk } from './store-failure.ts';
 import { storeParts, type StoreParts, type StoreSetup } from './store-parts.ts';
@@ -36,9 +36,8 @@ export function openPageStore(setup: StoreSetup): Promise<PageStore> {
 }
 
 /**
- * What this device keeps for one account, as far as a page needs it before its first screen. Any number may be open
- * at once, in tabs and workers; each hears of what the others store. A connection that the browser closed is opened
- * again when next used.
+ * What this device keeps for one account, as far as a page needs it. Any number may be open at once, in tabs and
+ * workers; each hears of what the others store. A connection that the browser closed is opened again when next used.
  */
 export class PageStore implements PhoneStore {
 	readonly parts: StoreParts;
@@ -60,7 +59,7 @@ export class PageStore implements PhoneStore {
 		months: readonly string[],
 		onChunk: (revisions: readonly Revision[], total: number) => void
 	): Promise<void> {
-		return onDisk(() => load(this.parts.db, months, onChunk));
+		return onDisk(() => load(recordsIn(this.parts.db), months, onChunk));
 	}
 
 	own(state: Delivery['state'], limit: number): Promise<readonly OwnRevision[]> {
@@ -115,4 +114,17 @@ export class PageStore implements PhoneStore {
 	protected tellChanges(changes: readonly DeliveryChange[]): void {
 		if (changes.length > 0) this.parts.notices.tell({ type: 'delivery', changes });
 	}
+}
+
+function recordsIn(db: ZhonggengDatabase): RecordSource {
+	return {
+		extent: () =>
+			db.transaction('r', db.tail, db.packs, async () => ({
+				packs: await db.packs.toArray(),
+				tail: await db.tail.count()
+			})),
+		packs: () => db.packs.toArray(),
+		tailAfter: (n, limit) => db.tail.where('n').above(n).limit(limit).toArray(),
+		packText: (n) => db.packTexts.get(n)
+	};
 }

@@ -1,4 +1,3 @@
-import Dexie from 'dexie';
 import { StoreError } from '#records/phone-store.ts';
 
 /** Runs `work` on the database; whatever the disk refuses is thrown as a StoreError. */
@@ -28,9 +27,13 @@ function causesOf(error: unknown): readonly unknown[] {
 		if (typeof next !== 'object' || next === null) continue;
 		if ('inner' in next) rest.push(next.inner);
 		if ('cause' in next) rest.push(next.cause);
-		if (next instanceof Dexie.BulkError) rest.push(...next.failures);
+		if ('failures' in next && isList(next.failures)) rest.push(...next.failures);
 	}
 	return causes;
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+	return Array.isArray(value);
 }
 
 function nameOf(error: unknown): unknown {

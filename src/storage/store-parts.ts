@@ -6,16 +6,17 @@ export interface StoreSetup {
 	readonly account: string;
 	readonly now: () => Date;
 	readonly limits?: PackLimits;
+	/** Of who listened before the database was opened. */
+	readonly notices?: Notices;
 }
 
 /** What an account's store works with. */
 export interface StoreParts extends Required<StoreSetup> {
 	readonly db: ZhonggengDatabase;
-	readonly notices: Notices;
 }
 
 export function storeParts(db: ZhonggengDatabase, setup: StoreSetup): StoreParts {
-	const notices = new Notices(db.name);
+	const { notices = new Notices(db.name) } = setup;
 	// Dexie closes the connection by itself, so that the other tab can go on.
 	db.on('versionchange', ({ newVersion }) => {
 		if (isNewer(newVersion ?? 0)) notices.tellHere({ type: 'superseded' });

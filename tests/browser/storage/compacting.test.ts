@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { AccountStore } from '#storage/account-store.ts';
 import { storeParts } from '#storage/store-parts.ts';
 import { packLimits } from '#storage/pack-limits.ts';
-import { parsePack } from '#storage/packing.ts';
+import { parsePack } from '#storage/pack-text.ts';
 import { failingAt } from './faults.ts';
 import { checkIns, grid, household, ids } from './records.ts';
 import { clock, database, freshAccount, loaded, opened } from './stores.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { destroyStore } from '#storage/destroying.ts';
-import { schemaVersion } from '#storage/zhonggeng-database.ts';
+import { schemaVersion } from '#storage/schema.ts';
 import { checkIn, grid, ids, photoOf } from './records.ts';
 import { freshAccount, loaded, nameOf, opened } from './stores.ts';
 

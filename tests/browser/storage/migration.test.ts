@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { checkRecord } from '#kinds/check-record.ts';
 import { hashOfBytes } from '#records/hash.ts';
-import { databaseName, schemaVersion, ZhonggengDatabase } from '#storage/zhonggeng-database.ts';
+import { databaseName, schemaVersion } from '#storage/schema.ts';
+import { ZhonggengDatabase } from '#storage/zhonggeng-database.ts';
 import { checkIn, grid, household, ids } from './records.ts';
 import { freshAccount, loaded, nextNotice, opened } from './stores.ts';
 import { laidDown, version1 } from './version-1.ts';

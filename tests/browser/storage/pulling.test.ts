@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { StoreNotice } from '#records/phone-store.ts';
 import { AccountStore } from '#storage/account-store.ts';
 import { storeParts } from '#storage/store-parts.ts';
-import { parsePack } from '#storage/packing.ts';
+import { parsePack } from '#storage/pack-text.ts';
 import { failingAt } from './faults.ts';
 import { checkIn, checkIns, grid, household, ids } from './records.ts';
 import { clock, database, freshAccount, loaded, opened } from './stores.ts';

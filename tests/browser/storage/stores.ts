@@ -6,7 +6,8 @@ import { AccountStore, openStore } from '#storage/account-store.ts';
 import type { PackLimits } from '#storage/pack-limits.ts';
 import { openSealedStore } from '#storage/sealed-store.ts';
 import { sealingWith } from '#storage/sealing.ts';
-import { databaseName, sealedDatabaseName, ZhonggengDatabase } from '#storage/zhonggeng-database.ts';
+import { databaseName, sealedDatabaseName } from '#storage/schema.ts';
+import { ZhonggengDatabase } from '#storage/zhonggeng-database.ts';
 
 export const clock = () => new Date('2026-11-23T08:00:00.000Z');
 

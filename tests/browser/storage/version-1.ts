@@ -1,4 +1,4 @@
-import { databaseName } from '#storage/zhonggeng-database.ts';
+import { databaseName } from '#storage/schema.ts';
 
 /**
  * A database as version 1 of the schema laid it down, row by row, written here without any of the
