@@ -1,5 +1,6 @@
 import { createContext, tick } from 'svelte';
 import type { SignIn } from '#access/account-server.ts';
+import { departFrom } from '#access/departing.ts';
 import { dayAt, monthOf } from '#kinds/day.ts';
 import { StoreError } from '#records/phone-store.ts';
 import type { Dismissal } from '#records/sync-status.ts';
@@ -85,7 +86,7 @@ export class Session {
 	/** What would let anyone in who holds this device: after too many wrong PINs. */
 	async #forgetWaysIn({ name }: Account): Promise<void> {
 		const { device, server } = this.parts;
-		await device.depart(name, { why: 'pin', handedOver: 0, drafts: 0 });
+		await departFrom(device, name, { why: 'pin', handedOver: 0, drafts: 0 });
 		await server.signOut();
 		await this.#showSignedOut();
 	}
@@ -244,7 +245,7 @@ export class Session {
 		if (why === 'dismissed') {
 			if (!destroyed) return this.#open(account);
 			const { count = 0 } = (await device.handover(account.name)) ?? {};
-			await device.depart(account.name, { handedOver: count, drafts });
+			await departFrom(device, account.name, { handedOver: count, drafts });
 			await server.signOut();
 		}
 		await this.#showSignedOut();

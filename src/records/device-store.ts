@@ -28,10 +28,11 @@ export interface Handover {
 
 /**
  * An account that was taken off this device. `why`: by its office, or, with `pin`, after ten wrong PINs.
- * `drafts`: unfinished forms that went with it.
+ * `drafts`: unfinished forms that went with it. `joined`: it was a household's or a courtyard's own, by a card.
  */
 export interface Departure {
 	readonly why?: 'pin';
+	readonly joined?: 'resident' | 'tablet';
 	readonly handedOver: number;
 	readonly drafts: number;
 }

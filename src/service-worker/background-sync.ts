@@ -1,3 +1,4 @@
+import { departFrom } from '#access/departing.ts';
 import type { DeviceStore } from '#records/device-store.ts';
 import { StoreError } from '#records/phone-store.ts';
 import { openStore, type AccountStore } from '#storage/account-store.ts';
@@ -64,5 +65,5 @@ async function leaveLocked(account: string, device: DeviceStore): Promise<void> 
 async function leave(account: string, device: DeviceStore, drafts: number): Promise<void> {
 	if (!(await destroyStore(account)).destroyed) return;
 	const { count = 0 } = (await device.handover(account)) ?? {};
-	await device.depart(account, { handedOver: count, drafts });
+	await departFrom(device, account, { handedOver: count, drafts });
 }
