@@ -9,9 +9,13 @@ beforeAll(async () => {
 afterAll(() => server.remove());
 
 /** Of `fetch` a page cannot set these headers; a test cannot either. */
-function statusOf(method: string, headers: Record<string, string>): Promise<number | undefined> {
+function statusOf(
+	method: string,
+	headers: Record<string, string>,
+	path = '/db/_session'
+): Promise<number | undefined> {
 	return new Promise((resolve, reject) => {
-		request(`${server.url}/db/_session`, { method, headers }, (response) => {
+		request(`${server.url}${path}`, { method, headers }, (response) => {
 			response.resume();
 			resolve(response.statusCode);
 		})
@@ -42,4 +46,19 @@ test.each<[string, string, Record<string, string>, number]>([
 
 test('a page of ours in an old browser may write', async () => {
 	expect(await statusOf('DELETE', { Origin: server.url })).toBe(200);
+});
+
+test.each(['/db', '/db/', '/db/_session', '/%64b/_session', '/api/device', '/api/nothing'])(
+	'%s is not shown in a tab, a frame or a plugin',
+	async (path) => {
+		for (const dest of ['document', 'iframe', 'frame', 'embed', 'object']) {
+			const headers = { 'Sec-Fetch-Dest': dest, 'Sec-Fetch-Site': 'none' };
+			expect(await statusOf('GET', headers, path), dest).toBe(403);
+		}
+		expect(await statusOf('GET', { 'Sec-Fetch-Dest': 'empty' }, path)).not.toBe(403);
+	}
+);
+
+test.each(['/', '/_up', '/db-of-the-street', '/today'])('%s is', async (path) => {
+	expect(await statusOf('GET', { 'Sec-Fetch-Dest': 'document' }, path)).not.toBe(403);
 });
