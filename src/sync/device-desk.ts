@@ -1,5 +1,10 @@
-import * as v from 'valibot';
-import { deviceStanding, type DeviceStanding } from '#access/devices-api.ts';
+import type * as v from 'valibot';
+import {
+	deviceStanding,
+	handoverAnswer,
+	type DeviceStanding,
+	type HandoverAnswer
+} from '#access/devices-api.ts';
 import type { DeviceStore } from '#records/device-store.ts';
 import type { Photo } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
@@ -11,8 +16,6 @@ export interface Parcel {
 	readonly revisions: readonly Revision[];
 	readonly photos: readonly Photo[];
 }
-
-const kept = v.object({ kept: v.array(v.string()) });
 
 /** Where a device asks how it stands and hands over, whatever became of its session: `#access/devices-api.ts`. */
 export class DeviceDesk {
@@ -30,13 +33,13 @@ export class DeviceDesk {
 		return (await this.#ask('/api/device', deviceStanding, {})).standing;
 	}
 
-	/** The ids of what is on the server's disk from now on. @throws WireError */
-	async handOver({ revisions, photos }: Parcel): Promise<readonly string[]> {
+	/** What is on the server's disk from now on, and what it will not take. @throws WireError */
+	async handOver({ revisions, photos }: Parcel): Promise<HandoverAnswer> {
 		const body = JSON.stringify({
 			records: revisions,
 			photos: photos.map(({ hash, type, bytes }) => ({ hash, type, data: base64(bytes) }))
 		});
-		return (await this.#ask('/api/handover', kept, { method: 'POST', body })).kept;
+		return this.#ask('/api/handover', handoverAnswer, { method: 'POST', body });
 	}
 
 	#ask<Schema extends v.GenericSchema>(path: string, schema: Schema, init: RequestInit) {

@@ -11,6 +11,7 @@ export interface DismissalDeps {
 	readonly store: SyncStore;
 	readonly device: DeviceStore;
 	readonly wire: Wire;
+	readonly now: () => Date;
 }
 
 /** Read at once; more is handed over in the next round. */
@@ -23,7 +24,7 @@ const manyAtOnce = 2_000;
  * @throws WireError when the server could not be asked, or not for everything: then nothing else has happened.
  */
 export async function dismissal(deps: DismissalDeps): Promise<Dismissal | undefined> {
-	const { account, store, device, wire } = deps;
+	const { account, store, device, wire, now } = deps;
 	const desk = await deskOf(account, device, wire);
 	if (!desk) return (await device.departure()) ? { why: 'elsewhere' } : undefined;
 	if ((await desk.standing()) === 'active') return undefined;
@@ -32,7 +33,7 @@ export async function dismissal(deps: DismissalDeps): Promise<Dismissal | undefi
 	const left = async () => (await undelivered(store)).filter(({ revision }) => !broken.has(revision._id));
 	for (let rest = await left(); rest.length > 0; rest = await left()) {
 		const revisions = rest.map(({ revision }) => revision);
-		for (const id of await handOver({ store, desk, onKept }, revisions)) broken.add(id);
+		for (const id of await handOver({ store, desk, onKept, now }, revisions)) broken.add(id);
 	}
 	if (broken.size === 0) await dropUnnamedPhotos(store);
 	return { why: 'dismissed', broken: await undelivered(store) };

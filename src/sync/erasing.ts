@@ -32,8 +32,27 @@ export function mendErased(store: SyncStore, now: () => Date): Promise<void> {
 	return replaceThose(
 		store,
 		now,
-		({ delivery }) => delivery.state === 'refused' && delivery.reason.startsWith('erased:')
+		({ delivery }) => delivery.state === 'refused' && isErased(delivery.reason)
 	);
+}
+
+/** Whether the server refused a record because the personal data of its household was erased. */
+export function isErased(reason: string): boolean {
+	return reason.startsWith('erased:');
+}
+
+/** Puts what may stay in the place of undelivered records that the server says are erased. */
+export async function leaveImpersonal(
+	store: SyncStore,
+	erased: readonly Revision[],
+	now: () => Date
+): Promise<void> {
+	const replacements = erased.map((revision): Replacement => {
+		const by = impersonalCopy(revision, now().toISOString());
+		// What this version finds nothing personal in, and the server does, goes whole.
+		return by && by !== revision ? { id: revision._id, by } : { id: revision._id };
+	});
+	if (replacements.length > 0) await store.replace(replacements);
 }
 
 async function replaceThose(

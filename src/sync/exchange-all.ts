@@ -16,7 +16,7 @@ export async function exchangeAll(deps: ExchangeDeps): Promise<ExchangedAll> {
 		const account = await sessionAccount(deps);
 		if (!account) return { trouble: 'signed-out' };
 		const { listed, gone, told } = await followed(store, remote);
-		const clearing = { store, push: () => pushWaiting(deps), desk: deps.desk };
+		const clearing = { store, push: () => pushWaiting(deps), desk: deps.desk, now: deps.now };
 		const trouble = told ? await clearAfterLostGrants(clearing, account.roles, listed) : undefined;
 		if (trouble) return { trouble };
 		const exchanged = await exchangeAs(deps, [...listed, ...gone]);

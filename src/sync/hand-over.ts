@@ -3,6 +3,7 @@ import type { Photo } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
 import type { SyncStore } from '#records/sync-store.ts';
 import type { DeviceDesk, Parcel } from './device-desk.ts';
+import { isErased, leaveImpersonal } from './erasing.ts';
 import { photoId } from './photo-document.ts';
 import { WireError } from './wire-error.ts';
 
@@ -11,6 +12,7 @@ export interface HandOverDeps {
 	readonly desk: Pick<DeviceDesk, 'handOver'>;
 	/** Told how many records were taken, each time before they leave this device. */
 	readonly onKept: (count: number) => Promise<void>;
+	readonly now: () => Date;
 }
 
 /** Records and photos in one parcel, and characters of its JSON, about. One record and its photos always fit. */
@@ -19,7 +21,8 @@ const mostCharacters = 8_000_000;
 
 /**
  * Gives records and their photos into the server's keeping, and takes from this device what is on its disk there;
- * so a cut repeats at most one parcel. Returns the ids of those that the server would not take, whole or in part.
+ * so a cut repeats at most one parcel. Of a household that was erased, what may stay takes the place of a record, and
+ * waits. Returns the ids of those that the server would not take, whole or in part.
  * @throws WireError when it could not be asked for all.
  */
 export async function handOver(
@@ -75,7 +78,9 @@ function charactersOf(revision: Revision, photos: readonly Photo[]): number {
 async function give(deps: HandOverDeps, parcel: Parcel): Promise<readonly string[]> {
 	const ids = parcel.revisions.map(({ _id }) => _id);
 	try {
-		const kept = new Set(await deps.desk.handOver(parcel));
+		const answer = await deps.desk.handOver(parcel);
+		const kept = new Set(answer.kept);
+		const erased = new Set(answer.refused.filter(({ reason }) => isErased(reason)).map(({ id }) => id));
 		const lacking = new Set<string>(
 			parcel.photos.flatMap(({ hash }) => (kept.has(photoId(hash)) ? [] : [hash]))
 		);
@@ -84,7 +89,12 @@ async function give(deps: HandOverDeps, parcel: Parcel): Promise<readonly string
 		const taken = parcel.revisions.filter(whole).map(({ _id }) => _id);
 		await deps.onKept(taken.length);
 		await deps.store.remove(taken);
-		return ids.filter((id) => !taken.includes(id));
+		await leaveImpersonal(
+			deps.store,
+			parcel.revisions.filter(({ _id }) => erased.has(_id)),
+			deps.now
+		);
+		return ids.filter((id) => !taken.includes(id) && !erased.has(id));
 	} catch (error) {
 		if (!(error instanceof WireError) || !isAboutParcel(error)) throw error;
 		if (ids.length === 1) return ids;

@@ -14,6 +14,7 @@ export interface LostGrantsDeps {
 	readonly store: SyncStore;
 	readonly push: () => Promise<Pushed>;
 	readonly desk: () => Promise<DeviceDesk | undefined>;
+	readonly now: () => Date;
 }
 
 const manyAtOnce = 10_000;
@@ -25,7 +26,7 @@ const manyAtOnce = 10_000;
  * one of the answers is wrong, and nothing happens. Cut off or in trouble, it is done over.
  */
 export async function clearAfterLostGrants(
-	{ store, push, desk }: LostGrantsDeps,
+	{ store, push, desk, now: clock }: LostGrantsDeps,
 	roles: readonly string[],
 	listed: readonly string[]
 ): Promise<SyncTrouble | undefined> {
@@ -43,7 +44,7 @@ export async function clearAfterLostGrants(
 	const pushed = await push();
 	if (pushed.trouble === 'offline' || pushed.trouble === 'signed-out') return pushed.trouble;
 	const lost = ({ kind, scope }: Revision) => mayWrite(earlier, kind, scope) && !mayWrite(now, kind, scope);
-	const handed = await handOverLost(store, desk, lost);
+	const handed = await handOverLost({ store, desk, now: clock }, lost);
 	if (handed === 'offline') return handed;
 	await store.dropUnreadable(readableBy(now, earlier));
 	const waiting = await store.own('waiting', manyAtOnce);
@@ -57,8 +58,7 @@ async function remember(store: SyncStore, roles: readonly string[]): Promise<und
 
 /** `later`: the server fails. A server that takes nothing into its keeping leaves everything where it is. */
 async function handOverLost(
-	store: SyncStore,
-	desk: LostGrantsDeps['desk'],
+	{ store, desk, now }: Pick<LostGrantsDeps, 'store' | 'desk' | 'now'>,
 	lost: (revision: Revision) => boolean
 ): Promise<'done' | 'later' | 'offline'> {
 	const refused = (await store.own('refused', manyAtOnce)).filter(isOutOfReach);
@@ -66,7 +66,7 @@ async function handOverLost(
 	const open = revisions.length > 0 ? await desk() : undefined;
 	if (!open) return 'done';
 	try {
-		await handOver({ store, desk: open, onKept: () => Promise.resolve() }, revisions);
+		await handOver({ store, desk: open, onKept: () => Promise.resolve(), now }, revisions);
 		return 'done';
 	} catch (error) {
 		if (!(error instanceof WireError)) throw error;

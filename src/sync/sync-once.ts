@@ -52,7 +52,7 @@ async function inTurn({ account, store, device, wire, now }: SyncOnceSetup): Pro
 	});
 	if (trouble !== 'signed-out') return trouble ? { outcome: 'trouble', why: trouble } : { outcome: 'done' };
 	try {
-		const dismissed = await dismissal({ account, store, device, wire: remote.wire });
+		const dismissed = await dismissal({ account, store, device, wire: remote.wire, now });
 		// What the server would not take is a person's to save: an open page asks.
 		const ready = dismissed?.why === 'dismissed' && dismissed.broken.length === 0;
 		return ready ? { outcome: 'dismissed' } : { outcome: 'trouble', why: trouble };

@@ -40,7 +40,7 @@ export function startSynchroniser(
 	const exchanges = new Exchanges({
 		...{ account, store, remote, board, surroundings, stop, onAccount, onDismissal },
 		desk: () => deskOf(account, device, wire),
-		dismissal: () => dismissal({ account, store, device, wire })
+		dismissal: () => dismissal({ account, store, device, wire, now: () => surroundings.now() })
 	});
 	const listener = new UpdatesListener(remote.server, surroundings, stop);
 	const endings = [

@@ -41,7 +41,8 @@ beforeEach(async () => {
 function ask(url = server.url) {
 	const wire = { origin: url, fetch: (path: string | Request, init?: RequestInit) => fetch(path, init) };
 	const { signal } = new AbortController();
-	return dismissal({ account: login.name, store, device, wire: boundedWire(wire, signal) });
+	const now = () => new Date();
+	return dismissal({ account: login.name, store, device, wire: boundedWire(wire, signal), now });
 }
 
 async function asOffice(method: string, path: string): Promise<unknown> {
@@ -93,6 +94,29 @@ test('what the server will not take is named, and stays', async () => {
 	const answer = await ask();
 	expect(answer).toMatchObject({ why: 'dismissed', broken: [{ revision: { _id: foreign._id } }] });
 	expect([...store.revisions.keys()]).toEqual([foreign._id]);
+});
+
+test('words about an erased household go nowhere, and what may stay of them is handed over', async () => {
+	const photo = webp(accounts);
+	const words = checkIn(0, { author: login.name, note: '张三家', photos: [photo.hash] });
+	store.save([words], [photo]);
+	const household = words.scope;
+	const headers = { ...basic(office), 'Content-Type': 'application/json' };
+	const url = `${server.url}/api/erasures`;
+	const begun = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ household }) });
+	expect(begun.status).toBe(202);
+	const steps = v.object({ erasures: v.array(v.object({ step: v.string() })) });
+	await expect
+		.poll(async () => v.parse(steps, await (await fetch(url, { headers })).json()).erasures)
+		.toEqual([{ step: 'done' }]);
+	await revoke();
+	expect(await ask()).toEqual({ why: 'dismissed', broken: [] });
+	expect(store.revisions.size).toBe(0);
+	expect(await store.photosWaiting()).toEqual(new Set());
+	const taken = await handovers();
+	expect(taken).toHaveLength(1);
+	expect(taken).toMatchObject([{ record: { entity: words.entity, author: login.name } }]);
+	expect(JSON.stringify(taken)).not.toContain('张三家');
 });
 
 test('an account that is gone is handed over as well', async () => {

@@ -1,28 +1,35 @@
 import { expect, test } from 'vitest';
+import type { HandoverAnswer } from '#access/devices-api.ts';
 import type { Photo } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
 import type { Parcel } from '../../src/sync/device-desk.ts';
 import { handOver } from '../../src/sync/hand-over.ts';
+import { impersonalCopy } from '../../src/sync/impersonal-copy.ts';
 import { photoId } from '../../src/sync/photo-document.ts';
 import { WireError } from '../../src/sync/wire-error.ts';
 import { MemoryStore } from './memory-store.ts';
 import { checkIn, checkIns, webp } from './records.ts';
+
+const now = () => new Date('2026-11-23T09:00:00.000Z');
 
 /** A server's desk that refuses what `refuses` names, fails as `fails` says, and keeps the rest. */
 class Desk {
 	readonly kept = new Set<string>();
 	readonly parcels: Parcel[] = [];
 	refuses: (id: string) => boolean = () => false;
+	reason = 'shape: no';
 	fails: (parcel: Parcel) => WireError | undefined = () => undefined;
 
-	handOver(parcel: Parcel): Promise<readonly string[]> {
+	handOver(parcel: Parcel): Promise<HandoverAnswer> {
 		const failure = this.fails(parcel);
 		if (failure) return Promise.reject(failure);
 		this.parcels.push(parcel);
 		const photos = parcel.photos.map(({ hash }) => photoId(hash));
-		const ids = [...parcel.revisions.map(({ _id }) => _id), ...photos].filter((id) => !this.refuses(id));
-		for (const id of ids) this.kept.add(id);
-		return Promise.resolve(ids);
+		const ids = [...parcel.revisions.map(({ _id }) => _id), ...photos];
+		const kept = ids.filter((id) => !this.refuses(id));
+		for (const id of kept) this.kept.add(id);
+		const refused = ids.filter((id) => this.refuses(id)).map((id) => ({ id, reason: this.reason }));
+		return Promise.resolve({ kept, refused });
 	}
 }
 
@@ -35,7 +42,7 @@ function device(revisions: readonly Revision[], photos: readonly Photo[] = []) {
 		counts.push(count);
 		return Promise.resolve();
 	};
-	return { store, desk, counts, handOver: () => handOver({ store, desk, onKept }, revisions) };
+	return { store, desk, counts, handOver: () => handOver({ store, desk, onKept, now }, revisions) };
 }
 
 test('what the server has on its disk leaves the device, and is counted', async () => {
@@ -73,6 +80,21 @@ test('what the server will not take stays, whatever else is in the parcel', asyn
 	desk.refuses = (id) => id === bad;
 	expect(await handOver()).toEqual([bad]);
 	expect([...store.revisions.keys()]).toEqual([bad]);
+});
+
+test('of records of an erased household stays what is not personal, and none of them is broken', async () => {
+	const photo = webp(1);
+	const personal = checkIn(0, { note: '张三', photos: [photo.hash] });
+	const impersonal = checkIn(1);
+	const other = checkIn(2);
+	const { store, desk, counts, handOver } = device([personal, impersonal, other], [photo]);
+	desk.refuses = (id) => id !== other._id;
+	desk.reason = 'erased: the personal data of this household was erased (/scope)';
+	expect(await handOver()).toEqual([]);
+	expect([...store.revisions.values()]).toEqual([impersonalCopy(personal, now().toISOString())]);
+	expect(await store.counts()).toEqual({ waiting: 1, refused: 0 });
+	expect(await store.photo(photo.hash)).toBeUndefined();
+	expect(counts).toEqual([1]);
 });
 
 test('a record whose photo is not taken stays whole', async () => {
