@@ -3,14 +3,8 @@ import { deleted, thoroughly } from './deleting.ts';
 import { dropLock, lockOf } from './lock-store.ts';
 import { takeIn } from './moving.ts';
 import { sealingWith } from './sealing.ts';
-import {
-	databaseName,
-	isLeaving,
-	isMoving,
-	movingVersion,
-	sealedDatabaseName,
-	ZhonggengDatabase
-} from './zhonggeng-database.ts';
+import { databaseName, isLeaving, isMoving, movingVersion, sealedDatabaseName } from './schema.ts';
+import { ZhonggengDatabase } from './zhonggeng-database.ts';
 
 /**
  * Opens the account's sealed database. What still lies in clear is taken into it first, and deleted thoroughly: a PIN

@@ -1,6 +1,7 @@
 import { Notices } from './notices.ts';
 import { packLimits, type PackLimits } from './pack-limits.ts';
-import { isMoving, isNewer, type ZhonggengDatabase } from './zhonggeng-database.ts';
+import { isMoving, isNewer } from './schema.ts';
+import type { ZhonggengDatabase } from './zhonggeng-database.ts';
 
 export interface StoreSetup {
 	readonly account: string;

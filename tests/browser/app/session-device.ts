@@ -10,7 +10,7 @@ import { AccountStore, openStore } from '#storage/account-store.ts';
 import { openSealedStore } from '#storage/sealed-store.ts';
 import { lockKeeper } from '#storage/lock-keeper.ts';
 import { destroyStore, isNewHere } from '#storage/destroying.ts';
-import { databaseName } from '#storage/zhonggeng-database.ts';
+import { databaseName } from '#storage/schema.ts';
 import { newDevice } from './devices.ts';
 import { clock } from '../storage/stores.ts';
 

@@ -6,7 +6,7 @@ import { lockOf } from '#storage/lock-store.ts';
 import { takeIn } from '#storage/moving.ts';
 import { openSealedStore } from '#storage/sealed-store.ts';
 import { sealingWith } from '#storage/sealing.ts';
-import { databaseName, lockDatabaseName, movingVersion, sealedDatabaseName } from '#storage/zhonggeng-database.ts';
+import { databaseName, lockDatabaseName, movingVersion, sealedDatabaseName } from '#storage/schema.ts';
 import { ZhonggengDatabase } from '#storage/zhonggeng-database.ts';
 import { failingAt } from './faults.ts';
 import { checkIn, grid, ids, photoOf } from './records.ts';
