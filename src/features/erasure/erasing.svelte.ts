@@ -31,7 +31,7 @@ export class Erasing {
 		$effect(() => {
 			// Looked at again after every answer, until it is done.
 			void this.erasures.at;
-			if (this.working) timer = setTimeout(() => void this.erasures.ask(), restMs);
+			if (this.working) timer = setTimeout(() => void this.#followUp(), restMs);
 			return () => clearTimeout(timer);
 		});
 	}
@@ -52,6 +52,17 @@ export class Erasing {
 
 	async look(): Promise<void> {
 		await Promise.all([this.outlook.ask(), this.erasures.ask()]);
+	}
+
+	/** What came in since is not erased: once this is done, what is left is asked for anew, before it shows. */
+	async #followUp(): Promise<void> {
+		const answer = await this.#setup.server.erasures();
+		if (answer.outcome !== 'done') return this.erasures.ask();
+		const works = answer.value.some(
+			({ household, step }) => household === this.#setup.household && step !== 'done'
+		);
+		if (!works) await this.outlook.ask();
+		this.erasures.take(answer.value);
 	}
 
 	async erase(): Promise<void> {
