@@ -2,7 +2,7 @@ import { departFrom } from '#access/departing.ts';
 import type { DeviceStore } from '#records/device-store.ts';
 import { StoreError } from '#records/phone-store.ts';
 import { openStore, type AccountStore } from '#storage/account-store.ts';
-import { destroyStore } from '#storage/destroying.ts';
+import { destroyStore, isNewHere } from '#storage/destroying.ts';
 import { openDeviceStore } from '#storage/device-store.ts';
 import { deskOf } from '#sync/device-desk.ts';
 import { syncOnce, type SyncedOnce, type SyncOnceSetup } from '#sync/sync-once.ts';
@@ -20,7 +20,8 @@ export async function syncInBackground(): Promise<void> {
 	});
 	try {
 		const account = (await device.account())?.name;
-		if (account === undefined) return;
+		// Whether anything may be stored without a PIN, a page asks.
+		if (account === undefined || (await isNewHere(account))) return;
 		const now = () => new Date();
 		const store = await unlocked(openStore({ account, now }));
 		if (!store) return await leaveLocked(account, device);
