@@ -14,6 +14,7 @@ import { openDataDir } from './data-dir.ts';
 import { Devices } from './devices/devices.ts';
 import { Handovers } from './devices/handovers.ts';
 import { Erasures } from './erasure/erasures.ts';
+import { keepHouse } from './housekeeping.ts';
 import { Cards } from './join/cards.ts';
 import { listen } from './listen.ts';
 import type { Log } from './observe/log.ts';
@@ -50,6 +51,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		const iterations = config.pbkdf2Iterations;
 		const users = new UserDocuments({ databases, iterations, now });
 		const devices = new Devices({ databases, now });
+		const handovers = new Handovers({ databases, now });
 		const cards = new Cards({ databases, secret: dataDir.secret, now });
 		const erasures = await Erasures.open({
 			databases,
@@ -76,7 +78,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 				now
 			},
 			accounts: { users, now },
-			devices: { accounts, devices, users, handovers: new Handovers({ databases, now }), erasedBefore },
+			devices: { accounts, devices, users, handovers, erasedBefore },
 			cards,
 			erasures,
 			setup: { accounts, setupFile: dataDir.setupFile, iterations, now },
@@ -86,6 +88,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 				version: packageJson.version,
 				limits: { ...defaultLimits, bodyBytes: config.maxBodyBytes },
 				logger: log,
+				now,
 				erasedBefore,
 				photosRefused: (database, hashes) => erasures.photosRefused(database, hashes),
 				onRecords: (results) => countRecords(results, metrics),
@@ -94,6 +97,9 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 			}
 		});
 		const listening = await listen(app.fetch, config);
+		const house = keepHouse([() => cards.sweep(), () => handovers.sweep()], (error) =>
+			log.error({ error }, 'old cards and handovers were not deleted')
+		);
 
 		let setupUrl: string | undefined;
 		if (await accounts.hasAdmin()) await endSetup(dataDir.setupFile);
@@ -112,6 +118,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 				// Again and again, for a request that was just about to wait.
 				const ending = setInterval(() => databases.updates.end(), 50);
 				await listening.close().finally(() => clearInterval(ending));
+				await house.stop();
 				await erasures.stop();
 				await closeData();
 			}

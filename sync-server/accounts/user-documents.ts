@@ -5,6 +5,9 @@ import { prepareUserDoc } from '../auth/prepare-user-doc.ts';
 import type { Database } from '../storage/database.ts';
 import type { Databases } from '../storage/databases.ts';
 import { internalDatabase } from '../storage/internal-database.ts';
+import { Mirror } from '../storage/mirror.ts';
+import type { StoredDoc } from '../storage/stored-doc.ts';
+import { hasJoined, rolesOf } from './managed.ts';
 
 export interface UserDocumentsDeps {
 	readonly databases: Databases;
@@ -22,9 +25,11 @@ const maxTries = 5;
 /** The user documents of `_users`, as those change them who manage accounts. */
 export class UserDocuments {
 	readonly #deps: UserDocumentsDeps;
+	readonly #everyone: Mirror<JsonObject>;
 
 	constructor(deps: UserDocumentsDeps) {
 		this.#deps = deps;
+		this.#everyone = new Mirror(() => this.#database(), listed);
 	}
 
 	async find(name: string): Promise<JsonObject | undefined> {
@@ -37,10 +42,9 @@ export class UserDocuments {
 		return (await this.find(name)) ?? (await this.#deleted(name));
 	}
 
-	/** All, deleted ones too. */
+	/** All, deleted ones too; without the logs of those that joined by a card, which are many and nobody reads. */
 	async everyone(): Promise<readonly JsonObject[]> {
-		const { results } = await (await this.#database()).changes({ since: 0, include_docs: true });
-		return results.flatMap(({ doc }) => (isJsonObject(doc) && doc['type'] === 'user' ? [doc] : []));
+		return await this.#everyone.entries();
 	}
 
 	/** @throws CouchError 409 when the name is taken. */
@@ -113,6 +117,15 @@ export class UserDocuments {
 	async #database(): Promise<Database> {
 		return await internalDatabase(this.#deps.databases, databaseName);
 	}
+}
+
+function listed(doc: StoredDoc): JsonObject | undefined {
+	if (!isJsonObject(doc) || doc['type'] !== 'user') return undefined;
+	return hasJoined(rolesOf(doc)) ? withoutLog(doc) : doc;
+}
+
+function withoutLog({ log: _log, ...others }: JsonObject): JsonObject {
+	return others;
 }
 
 function revOf({ _rev }: JsonObject): { readonly _rev?: string } {

@@ -1,6 +1,7 @@
 import { grantsOf } from '#access/grant.ts';
 import { belongsIn, mayAddPhoto, mayConfirm, writeRefusal } from '#access/rights.ts';
 import { checkRecord } from '#kinds/check-record.ts';
+import type { Day } from '#kinds/day.ts';
 import { erasedRefusal } from '#kinds/personal.ts';
 import { databaseOf } from '#records/database-name.ts';
 import type { Refusal, RefusalCode } from '#records/check-revision.ts';
@@ -9,6 +10,7 @@ import type { Revision } from '#records/revision.ts';
 import type { Scope } from '#records/scope.ts';
 import { isAdmin, type User } from '../user.ts';
 import type { ShapedDoc } from './document-shape.ts';
+import { earlyRefusal } from './check-day.ts';
 import { isPhotoId, photoRefusal } from './check-photo.ts';
 
 /** Where a document is to be written, and who asks. */
@@ -19,6 +21,8 @@ export interface IncomingTarget {
 	readonly user: User;
 	/** Those parents of a record that are in the database. */
 	readonly parentsOf: (record: Revision) => Promise<readonly Revision[]>;
+	/** The server's. */
+	readonly today: Day;
 	/** When the personal data of a household was last erased, ISO 8601. */
 	readonly erasedBefore: (household: Scope) => string | undefined;
 }
@@ -56,7 +60,7 @@ export async function incomingRefusal(doc: ShapedDoc, target: IncomingTarget): P
 
 async function recordRefusal(
 	content: ShapedDoc,
-	{ database, user, parentsOf, erasedBefore }: IncomingTarget
+	{ database, user, today, parentsOf, erasedBefore }: IncomingTarget
 ): Promise<Refusal | undefined> {
 	const checked = checkRecord(content);
 	if (!checked.ok) return checked.refusal;
@@ -67,7 +71,7 @@ async function recordRefusal(
 	if (isAdmin(user)) return erased;
 	if (author !== user.name) return refusal('author', `sent by ${user.name ?? 'nobody'}`, '/author');
 	const grants = grantsOf(user.roles);
-	const refused = writeRefusal(grants, revision, []);
+	const refused = writeRefusal(grants, revision, []) ?? earlyRefusal(grants, revision, today);
 	if (refused) return refused;
 	// Only who might write it is told that a household had its data erased.
 	if (erased || parents.length === 0 || mayConfirm(grants, kind, scope)) return erased;

@@ -18,6 +18,8 @@ export interface CouchDeps {
 	readonly version: string;
 	readonly limits: CouchLimits;
 	readonly logger: ApiLogger;
+	/** Milliseconds since 1970. */
+	now(): number;
 	/** When the personal data of a household was last erased, ISO 8601; undefined: never. Asked of every record. */
 	erasedBefore?(household: Scope): string | undefined;
 	/** Told the photos that refused records name whose household was erased: they may have come in before. */

@@ -1,5 +1,6 @@
 import { isJsonObject } from '#records/json.ts';
-import { badRequest, CouchError, forbidden, notFound } from '../couch-error.ts';
+import { badRequest, CouchError, forbidden, notFound, tooLarge } from '../couch-error.ts';
+import type { Database } from '../storage/database.ts';
 import { isAdmin, type User } from '../user.ts';
 import { localPrefixOf } from '../storage/local-prefix.ts';
 import { parseJson, readBody } from './body.ts';
@@ -9,6 +10,8 @@ import { InflateBudget } from './inflate-budget.ts';
 import { jsonResponse } from './json-response.ts';
 
 const maxBytes = 64 * 1024;
+/** Of one account in one database: a replicator keeps one for each that it replicates with. */
+const maxOwn = 100;
 const revPattern = /^0-\d{1,15}$/;
 
 const localPrefix = '_local/';
@@ -34,7 +37,9 @@ export const localDoc: Endpoint<DocumentCall> = {
 		const { _attachments, ...body } = shaped;
 		if (_attachments) throw badRequest('Local documents have no attachments');
 		const rev = query.text('rev') ?? _rev;
-		const doc = { ...body, _id: toLocalId(id, user), ...(rev !== undefined && { _rev: toLocalRev(rev) }) };
+		const localId = toLocalId(id, user);
+		await requireRoom(whole, localId, user);
+		const doc = { ...body, _id: localId, ...(rev !== undefined && { _rev: toLocalRev(rev) }) };
 		const result = await whole.putLocal(doc);
 		if (result.ok) return jsonResponse({ ok: true, id, rev: result.rev }, 201);
 		throw new CouchError(409, result.error, result.reason);
@@ -45,6 +50,13 @@ export const localDoc: Endpoint<DocumentCall> = {
 		throw result.status === 404 ? notFound() : new CouchError(409, result.error, result.reason);
 	}
 };
+
+/** @throws CouchError 413 when the document is new and the account has too many. */
+async function requireRoom(whole: Database, localId: string, user: User): Promise<void> {
+	if (isAdmin(user) || (await whole.getLocal(localId))) return;
+	const own = await whole.localIds(localPrefixOf(user.name ?? ''), maxOwn);
+	if (own.length >= maxOwn) throw tooLarge(`more than ${maxOwn} local documents`);
+}
 
 /** Where a user's document of this id is kept. */
 function toLocalId(id: string, user: User): string {

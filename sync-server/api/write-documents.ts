@@ -1,4 +1,5 @@
 import { isBoundedJson } from '#records/bounded-json.ts';
+import { dayAt } from '#kinds/day.ts';
 import { checkRevision, recordBounds, type Refusal, type RefusalCode } from '#records/check-revision.ts';
 import type { Hash } from '#records/hash.ts';
 import { isJsonObject } from '#records/json.ts';
@@ -73,7 +74,8 @@ async function prepare(
 	const id = isJsonObject(value) && typeof value['_id'] === 'string' ? value['_id'] : '';
 	const parentsOf = (record: Revision) => knownParents(whole, record);
 	const erasedBefore = (household: Scope) => deps.erasedBefore?.(household);
-	const target = { database: whole.name, scope, user, parentsOf, erasedBefore };
+	const today = dayAt(new Date(deps.now()));
+	const target = { database: whole.name, scope, user, today, parentsOf, erasedBefore };
 	const undecoded = undecodedRefusal(value, target);
 	if (undecoded) return { failed: refused(id, undecoded) };
 	try {

@@ -7,6 +7,7 @@ import { dayAt } from '#kinds/day.ts';
 import { CouchError, unauthorized } from '../couch-error.ts';
 import { arrivingDevice } from '../devices/device.ts';
 import type { Devices } from '../devices/devices.ts';
+import { isJoined } from '../join/joined-account.ts';
 import type { AuthenticatedBy, ServerEnv } from '../server-env.ts';
 import { nobody, type User } from '../user.ts';
 import type { Account, Accounts } from './account.ts';
@@ -60,6 +61,7 @@ export function userOf({ name, roles }: Account, { now }: Pick<SessionDeps, 'now
  * of a session before it goes on, and of what the client says only the device's id enters the cookie.
  *
  * @returns the secret to hand over with, for a device that named itself.
+ * @throws CouchError 401 for a device that joined and was revoked: it has its credential, and would be back at once.
  */
 export async function signIn(
 	c: Context<ServerEnv>,
@@ -68,6 +70,8 @@ export async function signIn(
 	deps: Pick<SessionDeps, 'devices' | 'secret' | 'now'>
 ): Promise<string | undefined> {
 	const arriving = arrivingDevice(named, c.req.header('User-Agent') ?? '');
+	if (isJoined(account.roles) && (await deps.devices.find(account.name, arriving.id))?.revoked)
+		throw unauthorized('This device was revoked.');
 	const { device, handover } = await deps.devices.signedIn(account.name, arriving);
 	startSession(c, account, device, deps);
 	return handover;

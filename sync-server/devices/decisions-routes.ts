@@ -8,6 +8,7 @@ import { databaseOf, scopeOfDatabase } from '#records/database-name.ts';
 import { isBoundedJson } from '#records/bounded-json.ts';
 import { namedHashes } from '#records/named-hashes.ts';
 import { recordBounds } from '#records/check-revision.ts';
+import type { Scope } from '#records/scope.ts';
 import type { CouchDeps } from '../api/couch-deps.ts';
 import { parsedBody } from '../api/parsed-body.ts';
 import { writeDocuments } from '../api/write-documents.ts';
@@ -35,8 +36,7 @@ export function decisionsRoutes({ couch, handovers }: DecisionsDeps): Hono<Serve
 	return new Hono<ServerEnv>()
 		.get('/', async (c) => {
 			const user = signedIn(c);
-			const own = (await handovers.all()).filter((handover) => mayDecide(user, handover));
-			return c.json({ handovers: own.sort(openAndNewestFirst).slice(0, maxListed) });
+			return c.json({ handovers: await handovers.list((scope) => mayDecide(user, scope), maxListed) });
 		})
 		.post('/:id', async (c) => {
 			const user = signedIn(c);
@@ -45,7 +45,7 @@ export function decisionsRoutes({ couch, handovers }: DecisionsDeps): Hono<Serve
 			const decided = await turns.take(c.req.param('id'), async () => {
 				const handover = await handovers.find(c.req.param('id'));
 				if (!handover) throw notFound();
-				if (!mayDecide(user, handover)) throw forbidden('This is for another office to decide.');
+				if (!mayDecide(user, handover.record.scope)) throw forbidden('This is for another office to decide.');
 				if (handover.decided?.decision === decision) return handover;
 				if (handover.decided)
 					throw new CouchError(409, 'conflict', `${handover.decided.by} has decided otherwise.`);
@@ -83,11 +83,6 @@ function restorer(name: string): User {
 	return { name, roles: ['_admin'] };
 }
 
-function mayDecide(user: User, { record }: Handover): boolean {
-	return isAdmin(user) || mayDecideFor(grantsOf(user.roles), record.scope);
-}
-
-function openAndNewestFirst(a: Handover, b: Handover): number {
-	if ((a.decided === undefined) !== (b.decided === undefined)) return a.decided ? 1 : -1;
-	return a.at < b.at ? 1 : a.at > b.at ? -1 : 0;
+function mayDecide(user: User, scope: Scope): boolean {
+	return isAdmin(user) || mayDecideFor(grantsOf(user.roles), scope);
 }

@@ -52,10 +52,15 @@ export function readDevice(doc: Readonly<Record<string, unknown>>): Device | und
 
 /** What those may see of it who may revoke it. */
 export function toKnown(
-	{ account, device, label, firstSeen, lastContact, revoked }: Device,
+	{ account, device, label, firstSeen, lastContact, revoked, revokedBefore }: Device,
 	owner: Pick<KnownDevice, 'roles' | 'display'> = {}
 ): KnownDevice {
-	return { account, device, label, firstSeen, lastContact, ...(revoked && { revoked }), ...owner };
+	return {
+		...{ account, device, label, firstSeen, lastContact },
+		...(revoked && { revoked }),
+		...(revokedBefore && { revokedBefore }),
+		...owner
+	};
 }
 
 /** A device by what it says of itself, else by its User-Agent: all that send the same are one. */

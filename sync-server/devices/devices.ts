@@ -45,8 +45,8 @@ export class Devices {
 	}
 
 	/**
-	 * A right password was given on the device: it is active from now on, revoked or not, and sessions of
-	 * before it was revoked stay ended. `handover`: the new secret, for one that named itself.
+	 * A right password was given on the device: it is active from now on, revoked or not, which stays to be read, and
+	 * sessions of before it was revoked stay ended. `handover`: the new secret, for one that named itself.
 	 */
 	async signedIn(
 		account: string,
@@ -55,6 +55,7 @@ export class Devices {
 		const at = this.#at();
 		const fresh = newSecret();
 		const device = await this.#change(account, id, (before) => ({
+			...pastOf(before),
 			...{ account, device: id, label, firstSeen: before?.firstSeen || at, lastContact: at },
 			session: before && !before.revoked ? before.session : newSession(),
 			handover: [...(named ? [fresh.hash] : []), ...(before?.handover ?? [])].slice(0, secretsKept)
@@ -155,6 +156,11 @@ export class Devices {
 	async #database(): Promise<Database> {
 		return await internalDatabase(this.#deps.databases, databaseName);
 	}
+}
+
+function pastOf(before: Device | undefined): Pick<Device, 'revokedBefore'> {
+	const revokedBefore = before?.revoked ?? before?.revokedBefore;
+	return revokedBefore ? { revokedBefore } : {};
 }
 
 function newSession(): string {

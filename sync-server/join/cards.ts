@@ -111,10 +111,12 @@ export class Cards {
 
 	/** Deletes the cards that expired long ago. */
 	async sweep(): Promise<void> {
+		const database = await this.#deps.databases.get(cardsDatabase);
+		if (!database) return;
 		const until = new Date(this.#deps.now() - keptDays * dayMs).toISOString();
 		const old = (await this.#mirror.entries()).filter(({ expires }) => expires < until);
 		await bury(
-			await this.#database(),
+			database,
 			old.map(({ id }) => id)
 		);
 	}

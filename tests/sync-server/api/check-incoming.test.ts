@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { seal, type Revision, type RevisionContent } from '#records/revision.ts';
+import { actEntity } from '#kinds/act.ts';
+import { checkInEntity } from '#kinds/check-in.ts';
+import { toDay } from '#kinds/day.ts';
 import { toScope } from '#records/scope.ts';
 import { incomingRefusal } from '../../../sync-server/api/check-incoming.ts';
 import { shapeDocument } from '../../../sync-server/api/document-shape.ts';
@@ -27,7 +30,8 @@ async function refusalOf(
 		Promise.resolve(known.filter(({ hash }) => parents.includes(hash)));
 	const erasedBefore = () => erased;
 	const target = { database: gridDatabase, scope, user: { name, roles }, parentsOf, erasedBefore };
-	return (await incomingRefusal(shaped, target))?.code;
+	const today = toDay('2026-11-23');
+	return (await incomingRefusal(shaped, { ...target, today }))?.code;
 }
 
 const mine = checkInRecord(1, 'li');
@@ -53,6 +57,30 @@ describe('a record', () => {
 		['of another author is taken from an administrator', about({ author: 'wang' }), ['_admin'], undefined]
 	])('%s', async (_sentence, doc, roles, code) => {
 		expect(await refusalOf(doc, roles)).toBe(code);
+	});
+
+	it.each<[string, string, string, string | undefined]>([
+		['2026-11-24', 'resident', 'is taken: a phone’s clock may be ahead', undefined],
+		['2026-11-25', 'resident', 'is not taken', 'body'],
+		['2031-01-01', 'resident', 'is not taken', 'body'],
+		['2026-11-25', 'office', 'is taken from who may confirm it', undefined]
+	])('of %s from a %s %s', async (day, role, _sentence, code) => {
+		const household = mine.scope;
+		const early = about({
+			entity: checkInEntity(household, toDay(day)),
+			body: { reported: { quality: 'correct' } }
+		});
+		const roles = [role === 'office' ? 'office:qianmen/caochang' : `resident:${household}`];
+		expect(await refusalOf(early, roles)).toBe(code);
+	});
+
+	it.each<[string, string | undefined]>([
+		['2026-11-24', undefined],
+		['2026-11-25', 'body']
+	])('of what a household takes part in on %s', async (day, code) => {
+		const entity = actEntity(mine.scope, toDay(day), 'aaaaaaaa');
+		const act = about({ kind: 'act', entity, body: { act: 'opinion' } });
+		expect(await refusalOf(act, ['worker:qianmen/caochang/g3'])).toBe(code);
 	});
 
 	it('that builds on a confirmed one is taken from who may confirm', async () => {

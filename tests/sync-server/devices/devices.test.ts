@@ -269,3 +269,32 @@ test('the cookie of a login is the server’s own, whatever cookie came with it'
 	const [name = '', device = ''] = cookie.replace('AuthSession=', '').split('.');
 	expect([Buffer.from(name, 'base64url').toString(), device]).toEqual(['caochang', 'p6']);
 });
+
+test('a device that was revoked and signs in anew is listed as one that came back', async () => {
+	const qian = await createAccount(server, 'qian', [worker]);
+	await signInOn(server, qian, { id: 'found' });
+	await revoke(caochang, 'qian', 'found');
+	await signInOn(server, qian, { id: 'found' });
+	await signInOn(server, qian, { id: 'found' });
+	const [listedAgain] = await devicesOf(caochang, 'qian');
+	expect(listedAgain).toMatchObject({ device: 'found', revokedBefore: { by: 'caochang' } });
+	expect(listedAgain).not.toHaveProperty('revoked');
+});
+
+test('a device of a resident that was revoked is not let in again, another one is', async () => {
+	const second = await createAccount(server, 'home-9876', [household]);
+	await signInOn(server, second, { id: 'old' });
+	const own = await signInOn(server, second, { id: 'new' });
+	const path = `${server.url}/api/devices/home-9876/old/revoke`;
+	expect((await fetch(path, { method: 'POST', headers: { Cookie: own.cookie } })).status).toBe(200);
+	const signIn = (id: string) =>
+		fetch(`${server.url}/db/_session`, {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify({ ...second, device: { id } })
+		});
+	expect((await signIn('old')).status).toBe(401);
+	expect((await signIn('new')).status).toBe(200);
+	const old = (await devicesOf(caochang, 'home-9876')).find(({ device }) => device === 'old');
+	expect(old).toMatchObject({ revoked: { by: 'home-9876' } });
+});

@@ -144,6 +144,19 @@ test('a phone that was shut out does not come back by its passkey', async () => 
 	expect((await logIn(phone.name, authenticator)).status).toBe(401);
 });
 
+test('a phone that was revoked does not come back by its passkey, though its account is open', async () => {
+	const phone = await joinedPhone();
+	const authenticator = new Authenticator();
+	await register(phone, authenticator);
+	await send(server, 'POST', `/api/devices/${phone.name}/${device.id}/revoke`, {}, { as: server.admin });
+	const id = `org.couchdb.user:${phone.name}`;
+	const user = await send(server, 'GET', `/db/_users/${id}`, undefined, { as: server.admin });
+	const opened = { ...v.parse(v.looseObject({}), await user.json()), disabled: false };
+	const put = await send(server, 'PUT', `/db/_users/${id}`, opened, { as: server.admin });
+	expect(put.status).toBe(201);
+	expect((await logIn(phone.name, authenticator)).status).toBe(401);
+});
+
 test('only devices that joined by a card have passkeys', async () => {
 	const worker = await createAccount(server, 'worker-zhang', ['worker:qianmen/caochang/g3']);
 	expect((await send(server, 'POST', '/api/passkeys/options')).status).toBe(401);
