@@ -62,5 +62,16 @@ test.describe('erasure', () => {
 				.not.toMatch(/家里有病人|示例1/);
 		}
 		await expect(worker.row(1)).toHaveAccessibleName(/分对了/);
+
+		// Words that were written since can be erased as well.
+		await expect(office.page.getByText('这一户没有可以清除的个人信息。')).toBeVisible();
+		await worker.openSheet(1);
+		await worker.sheet.getByText('还可以记').click();
+		await worker.sheet.getByLabel('备注').fill('又写了一句');
+		await worker.tap('分对了');
+		await worker.allDelivered();
+		await office.page.goto(`${desk.link.url}/office/erase/${home?.scope ?? ''}`);
+		await expect(office.page.getByText(/清除了这一户的个人信息/)).toBeVisible();
+		await expect(office.page.getByLabel(/请照样写一遍/)).toBeVisible();
 	});
 });
