@@ -34,6 +34,7 @@ test.describe('every screen', () => {
 	let place: Neighbourhood;
 	let courtyard: string;
 	let household: string;
+	let resident: Login;
 
 	test.setTimeout(120_000);
 	test.beforeAll(async () => {
@@ -47,6 +48,7 @@ test.describe('every screen', () => {
 		);
 		courtyard = yard?.scope ?? '';
 		household = home?.scope ?? '';
+		resident = await createAccount(place.server, 'home-aaaaaaaaaa', [`resident:${household}`]);
 		const doubtful = records.find(
 			({ kind, body, scope }) =>
 				kind === 'household' && body?.['door'] === '2号' && parentScope(scope) === yard?.scope
@@ -104,9 +106,12 @@ test.describe('every screen', () => {
 			await page.goto('/sync');
 			await expect(page.getByRole('button', { name: '现在传送' })).toBeVisible();
 			await examine(page, 'sync', look);
-			await page.goto('/settings');
-			await expect(page.getByText('大字模式')).toBeVisible();
-			await examine(page, 'settings', look);
+			await tour(page, look, [
+				['settings', '/settings'],
+				['matters', '/matters'],
+				['points', `/points/${household}`],
+				['cards', `/cards/${household}`]
+			]);
 			await page.goto('/nowhere');
 			await expect(page.getByRole('heading', { level: 1, name: '没有这个页面' })).toBeVisible();
 			await examine(page, 'nowhere', look);
@@ -115,20 +120,37 @@ test.describe('every screen', () => {
 
 		test(`of an office has nothing for axe to find, and fits: ${look.name}`, async ({ browser }) => {
 			const page = await signedIn(browser, place.server, place.office, look);
-			for (const [name, path] of [
+			await tour(page, look, [
 				['office', '/office'],
 				['office-check-ins', '/office/check-ins'],
+				['accounts', '/office/accounts'],
+				['account-new', '/office/accounts/new'],
+				['accounts-import', '/office/accounts/import'],
+				['accounts-log', '/office/accounts/log'],
+				['devices', '/office/devices'],
+				['handovers', '/office/devices/handovers'],
+				['office-points', '/office/points'],
+				['points-rules', '/office/points/rules'],
+				['policy', '/office/policy'],
+				['erase', `/office/erase/${household}`],
 				['roster', '/office/roster']
-			] as const) {
-				await page.goto(path);
-				await expect(page.locator('[data-work]')).toBeVisible();
-				await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-				await examine(page, name, look);
-			}
+			]);
 			const file = { name: '花名册.csv', mimeType: 'text/csv', buffer: Buffer.from(rosterOf(3)) };
 			await page.locator('input[type=file]').setInputFiles(file);
 			await expect(page.getByRole('table')).toBeVisible();
 			await examine(page, 'roster-report', look);
+			await page.context().close();
+		});
+
+		test(`of a resident has nothing for axe to find, and fits: ${look.name}`, async ({ browser }) => {
+			const page = await signedIn(browser, place.server, resident, look);
+			await tour(page, look, [
+				['home', '/home'],
+				['home-points', '/home/points'],
+				['home-matters', '/matters'],
+				['home-matter', '/matters/new'],
+				['home-settings', '/settings']
+			]);
 			await page.context().close();
 		});
 
@@ -144,6 +166,15 @@ test.describe('every screen', () => {
 			await expect(page.getByLabel('街道名称')).toBeVisible();
 			if (look.large) await enlarge(page);
 			await examine(page, 'setup', look);
+			for (const [name, path] of [
+				['join', '/join#ABCD2345'],
+				['password', '/password#no-such-link']
+			] as const) {
+				await page.goto(path);
+				await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+				if (look.large) await enlarge(page);
+				await examine(page, name, look);
+			}
 			await context.close();
 			await fresh.remove();
 		});
@@ -186,12 +217,27 @@ async function signedIn(browser: Browser, server: TestServer, login: Login, look
 	await page.getByRole('button', { name: '登录' }).click();
 	await expect(page.locator('[data-work]')).toBeVisible({ timeout: 60_000 });
 	await expect(page.getByText('示例胡同1号').first()).toBeVisible({ timeout: 60_000 });
-	if (look.large) {
-		await page.goto('/settings');
-		await page.getByRole('switch', { name: '大字模式' }).click();
-		await expect.poll(() => rootSize(page)).toBe(30);
-	}
+	await page.goto('/settings');
+	const large = page.getByRole('switch', { name: '大字模式' });
+	// A resident's home begins in large type.
+	if ((await large.isChecked()) !== (look.large ?? false)) await large.click();
+	await expect.poll(() => rootSize(page)).toBe(look.large ? 30 : 18);
 	return page;
+}
+
+/** Pages one after another, each once what it shows stands. */
+async function tour(
+	page: Page,
+	look: Look,
+	pages: readonly (readonly [name: string, path: string])[]
+): Promise<void> {
+	for (const [name, path] of pages) {
+		await page.goto(path);
+		await expect(page.locator('[data-work]')).toBeVisible();
+		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+		await expect(page.getByRole('progressbar')).toHaveCount(0);
+		await examine(page, name, look);
+	}
 }
 
 /** Two workers recorded the household today without seeing each other's. */
