@@ -194,6 +194,16 @@ test.describe('residents tap for themselves', () => {
 			.toEqual({
 				reported: { quality: 'correct' }
 			});
+
+		// Whoever stands before it can neither lock it nor make it their own.
+		await page.goto(`${tablet.link.url}/settings`);
+		await expect(page.getByText('这台平板是院里公用的')).toBeVisible();
+		await expect(page.getByRole('switch', { name: '大字模式' })).toBeVisible();
+		await expect(page.getByRole('main').getByRole('button')).toHaveCount(0);
+		await page.goto(`${tablet.link.url}/join#${code}`);
+		await expect(page.getByText('不能加入某一户')).toBeVisible();
+		await expect(page.getByLabel('卡片上的码')).toHaveCount(0);
+		await expect(page.getByRole('main').getByRole('button')).toHaveCount(0);
 	});
 });
 
