@@ -8,7 +8,7 @@ import { basic } from '../serve.ts';
 import { Device, deskScreen, phoneScreen } from './device.ts';
 import { heldOnServer, photosOnServer } from './held-records.ts';
 import { courtyardNames, startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
-import { foundIn } from './profile-search.ts';
+import { dataInCache, foundIn } from './profile-search.ts';
 import { Worker } from './worker.ts';
 
 const [courtyard] = courtyardNames;
@@ -81,7 +81,7 @@ test.describe('a PIN', () => {
 	}
 
 	async function setPin({ page }: Worker): Promise<void> {
-		await page.getByLabel('新密码').fill(pin);
+		await page.getByLabel('新的开锁密码').fill(pin);
 		await page.getByLabel('再输一次').fill(pin);
 		await page.getByRole('button', { name: '设置并加密' }).click();
 	}
@@ -159,7 +159,7 @@ test.describe('a PIN', () => {
 		await put({ kind: 'policy', entity: 'qianmen', parents: [], scope, body: { staffPin: true } });
 		const worker = await started();
 		await signIn(worker);
-		await expect(worker.page.getByRole('heading', { name: '请先设置密码' })).toBeVisible();
+		await expect(worker.page.getByRole('heading', { name: '请先设开锁密码' })).toBeVisible();
 		await nothingForAxe(worker);
 		await setPin(worker);
 		await work(worker);
@@ -171,7 +171,7 @@ test.describe('a PIN', () => {
 		await worker.page.goto(worker.device.link.url);
 		await expect(worker.page.getByRole('heading', { name: '已上锁' })).toBeVisible();
 		await unlock(worker, '999999');
-		await expect(worker.page.getByText('密码不对')).toBeVisible();
+		await expect(worker.page.getByText('开锁密码不对')).toBeVisible();
 		await nothingForAxe(worker);
 		await unlock(worker, pin);
 		await worker.openCourtyard(courtyard);
@@ -184,6 +184,26 @@ test.describe('a PIN', () => {
 		await expect(second.locator('[data-work]')).toBeVisible();
 		await worker.device.close();
 		expect(await foundIn(worker.device.profile, await marks())).toEqual([]);
+	});
+
+	test('is no use if the browser keeps copies of its own: of feeds and photos it has none', async () => {
+		const worker = await started();
+		await signIn(worker);
+		await work(worker);
+		const { server, grid } = place;
+		const other = await Device.start('other phone', server.port, phoneScreen);
+		devices.push(other);
+		const colleague = new Worker(other, place.workers[0]);
+		await signIn(colleague);
+		await colleague.openCourtyard(courtyard);
+		await colleague.openSheet(7);
+		// This phone has no such photo: it asks the server for it, as it has asked for everything else.
+		await expect(colleague.sheet.locator('img')).toBeVisible();
+		const [hash] = await photosOnServer(server, databaseOf(grid));
+		expect(hash).toBeDefined();
+		await other.close();
+		await worker.device.close();
+		for (const { profile } of devices) expect(await dataInCache(profile)).toEqual([]);
 	});
 
 	test('set later takes what stood in clear off the disk', async () => {
@@ -199,9 +219,9 @@ test.describe('a PIN', () => {
 
 		await worker.device.open();
 		await worker.page.goto(`${worker.device.link.url}/settings`);
-		await worker.page.getByRole('button', { name: '设置密码' }).click();
+		await worker.page.getByRole('button', { name: '设开锁密码' }).click();
 		await setPin(worker);
-		await expect(worker.page.getByText('已设置密码，这台设备上的内容是加密的。')).toBeVisible({
+		await expect(worker.page.getByText('已设开锁密码，这台设备上的内容是加密的。')).toBeVisible({
 			timeout: 60_000
 		});
 		await worker.device.close();
@@ -227,7 +247,7 @@ test.describe('a PIN', () => {
 			await signIn(worker);
 			await work(worker);
 			await worker.page.goto(`${worker.device.link.url}/settings`);
-			await worker.page.getByRole('button', { name: '设置密码' }).click();
+			await worker.page.getByRole('button', { name: '设开锁密码' }).click();
 			const dying = worker.page.evaluate(
 				async ([wanted, unwanted]) => {
 					for (;;) {
@@ -253,23 +273,51 @@ test.describe('a PIN', () => {
 			expect(await foundIn(worker.device.profile, await marks())).toEqual([]);
 		});
 
-	test('is asked of the office itself as soon as it has made the rule', async () => {
+	test('ten times wrong takes what was delivered off the phone, and the sign-in page says so', async () => {
+		test.setTimeout(300_000);
+		const worker = await started();
+		await signIn(worker);
+		await worker.allDelivered();
+		await worker.page.goto(`${worker.device.link.url}/settings`);
+		await worker.page.getByRole('button', { name: '设开锁密码' }).click();
+		await setPin(worker);
+		await worker.page.getByRole('button', { name: '现在上锁' }).click();
+		// The waits between them are judged by the clock, which a test turns forward.
+		await worker.page.clock.install();
+		for (let tries = 0; tries < 10; tries += 1) {
+			await unlock(worker, '999999');
+			if (tries < 9) {
+				await expect(worker.page.getByText('开锁密码不对')).toBeVisible();
+				await worker.page.clock.fastForward('24:00:00');
+			}
+		}
+		await expect(worker.page.getByText('开锁密码多次输错，这台设备上的内容已清除。')).toBeVisible();
+		await worker.page.reload();
+		await expect(worker.page.getByText('开锁密码多次输错，这台设备上的内容已清除。')).toBeVisible();
+		await nothingForAxe(worker);
+	});
+
+	test('is asked of the office itself at its next page, once it has made the rule', async () => {
 		const device = await Device.start('office', place.server.port, deskScreen);
 		devices.push(device);
 		const desk = new Worker(device, place.office);
 		await desk.signIn();
 		await desk.page.getByRole('link', { name: '管理规定' }).click();
-		await desk.page.getByRole('switch', { name: '工作人员必须设置密码' }).click();
-		await expect(desk.page.getByRole('heading', { name: '请先设置密码' })).toBeVisible();
+		await desk.page.getByRole('switch', { name: '工作人员必须设开锁密码' }).click();
+		// Nothing is taken from the screen of whoever works on it.
+		await expect(desk.page.getByText('已保存')).toBeVisible();
+		await expect(desk.page.getByRole('switch', { name: '工作人员必须设开锁密码' })).toBeChecked();
+		await desk.page.getByRole('link', { name: '设置', exact: true }).click();
+		await expect(desk.page.getByRole('heading', { name: '请先设开锁密码' })).toBeVisible();
 		await setPin(desk);
 		await desk.allDelivered();
 		const rule = (await heldOnServer(place.server)).find(({ kind }) => kind === 'policy');
 		expect(rule?.body).toEqual({ staffPin: true });
 		await desk.page.getByRole('link', { name: '设置', exact: true }).click();
-		await expect(desk.page.getByText('街道要求工作人员设置密码，不能取消。')).toBeVisible();
+		await expect(desk.page.getByText('街道要求工作人员设开锁密码，不能取消。')).toBeVisible();
 		await desk.page.getByRole('button', { name: '现在上锁' }).click();
 		await expect(desk.page.getByRole('heading', { name: '已上锁' })).toBeVisible();
 		await unlock(desk, pin);
-		await expect(desk.page.getByText('已设置密码，这台设备上的内容是加密的。')).toBeVisible();
+		await expect(desk.page.getByText('已设开锁密码，这台设备上的内容是加密的。')).toBeVisible();
 	});
 });
