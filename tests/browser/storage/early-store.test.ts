@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { StoreNotice } from '#records/phone-store.ts';
-import type { EarlyStore} from '#storage/early-store.ts';
+import type { EarlyStore } from '#storage/early-store.ts';
 import { openEarlyStore } from '#storage/early-store.ts';
 import { databaseName, nativeVersion } from '#storage/schema.ts';
 import { checkIn, checkIns, grid, household, ids } from './records.ts';
