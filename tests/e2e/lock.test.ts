@@ -8,7 +8,7 @@ import { basic } from '../serve.ts';
 import { Device, deskScreen, phoneScreen } from './device.ts';
 import { heldOnServer, photosOnServer } from './held-records.ts';
 import { courtyardNames, startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
-import { dataInCache, foundIn } from './profile-search.ts';
+import { cachedAddresses, foundIn } from './profile-search.ts';
 import { Worker } from './worker.ts';
 
 const [courtyard] = courtyardNames;
@@ -203,7 +203,12 @@ test.describe('a PIN', () => {
 		expect(hash).toBeDefined();
 		await other.close();
 		await worker.device.close();
-		for (const { profile } of devices) expect(await dataInCache(profile)).toEqual([]);
+		for (const { profile } of devices) {
+			const cached = (await cachedAddresses(profile)).map((address) => new URL(address).pathname);
+			// The control: the app's own files are found there.
+			expect(cached.filter((path) => path.startsWith('/_app/'))).not.toEqual([]);
+			expect(cached.filter((path) => /^\/(?:db|api)\//.test(path))).toEqual([]);
+		}
 	});
 
 	test('set later takes what stood in clear off the disk', async () => {

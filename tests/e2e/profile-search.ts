@@ -20,6 +20,22 @@ export async function foundIn(
 	return found.sort();
 }
 
+/**
+ * The addresses of which the browser has cached the answers. Each entry of Chromium's cache begins with its key, which
+ * is the address in clear, whatever compression its body has.
+ */
+export async function cachedAddresses(profile: string): Promise<readonly string[]> {
+	const folder = join(profile, 'Default', 'Cache', 'Cache_Data');
+	const entries = (await readdir(folder, { withFileTypes: true })).filter((each) => each.isFile());
+	const found = await Promise.all(
+		entries.map(async ({ name }) => {
+			const held = (await readFile(join(folder, name))).toString('latin1');
+			return held.match(/https?:\/\/[^/\s]+\/[\w\-.~%:/?&=]+/g) ?? [];
+		})
+	);
+	return found.flat();
+}
+
 function formsOf(mark: string | Uint8Array): readonly Uint8Array[] {
 	return typeof mark === 'string' ? [Buffer.from(mark, 'utf8'), Buffer.from(mark, 'utf16le')] : [mark];
 }
