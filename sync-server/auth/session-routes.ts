@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import * as v from 'valibot';
 import { namedDevice, type NamedDevice } from '#access/devices-api.ts';
 import { isJsonObject } from '#records/json.ts';
-import { badRequest, methodNotAllowed, unauthorized } from '../couch-error.ts';
+import { badRequest, CouchError, methodNotAllowed, unauthorized } from '../couch-error.ts';
 import type { ServerEnv } from '../server-env.ts';
 import type { Credentials } from './authenticate.ts';
 import { accountOf, signIn, signOut, userOf, type SessionDeps } from './session.ts';
@@ -51,7 +51,7 @@ interface Login extends Credentials {
 /** A form (nano's and curl's way) or JSON. What is missing counts as empty, and fails as a wrong password does. */
 async function readLogin(c: Context<ServerEnv>): Promise<Login> {
 	const type = c.req.header('Content-Type') ?? '';
-	const fields = /^application\/json\b/i.test(type) ? await readJson(c) : await c.req.parseBody();
+	const fields = /^application\/json\b/i.test(type) ? await readJson(c) : await readForm(c);
 	const name = fields['name'] ?? fields['username'];
 	const password = fields['password'];
 	const device = v.safeParse(v.optional(namedDevice), fields['device']);
@@ -61,6 +61,12 @@ async function readLogin(c: Context<ServerEnv>): Promise<Login> {
 		password: typeof password === 'string' ? password : '',
 		device: device.output
 	};
+}
+
+async function readForm(c: Context<ServerEnv>): Promise<Readonly<Record<string, unknown>>> {
+	return await c.req.parseBody().catch((error: unknown) => {
+		throw error instanceof CouchError ? error : badRequest('The form cannot be read');
+	});
 }
 
 async function readJson(c: Context<ServerEnv>): Promise<Readonly<Record<string, unknown>>> {

@@ -55,6 +55,13 @@ describe('requests that are too large', () => {
 	});
 });
 
+it.each(['multipart/form-data', 'multipart/form-data; boundary=', 'multipart/form-data; boundary=x'])(
+	'a login as a form that cannot be read (%s) is told so',
+	async (type) => {
+		expect(await statusOf('POST', '/db/_session', { 'Content-Type': type }, 'no form')).toBe(400);
+	}
+);
+
 describe('JSON bombs', () => {
 	it.each([
 		['nesting', `{"docs":${'['.repeat(200_000)}${']'.repeat(200_000)}}`, 201],
