@@ -55,7 +55,7 @@ export const checks = [
 	{
 		name: 'unit',
 		title: 'Unit, property and contract tests (vitest, Node)',
-		minutes: 20,
+		minutes: 30,
 		commands: () => [vitest('node', 'unit')],
 		report: 'test-results/unit.json'
 	},
@@ -69,7 +69,7 @@ export const checks = [
 	{
 		name: 'e2e',
 		title: 'End to end (playwright, Chromium)',
-		minutes: 20,
+		minutes: 40,
 		commands: () => [[tool('playwright', '@playwright/test'), 'test']],
 		report: 'test-results/e2e.json'
 	}
