@@ -4,7 +4,7 @@ import { isPersonal, noReason } from '#kinds/personal.ts';
 import { parentsFirst } from '#records/ancestry.ts';
 import type { Hash } from '#records/hash.ts';
 import { namedHashes } from '#records/named-hashes.ts';
-import { seal, type Revision } from '#records/revision.ts';
+import { seal, type Revision, type RevisionContent } from '#records/revision.ts';
 import { stateOf } from '#records/state-of.ts';
 
 /** What the erasure of a household's personal data takes out, and what it puts in its place. */
@@ -66,18 +66,32 @@ function withoutWords(history: readonly Revision[], kind: Kind, eraser: Eraser):
 	return [seal({ ...about(first), ...eraser, device, parents: [], body: state.body })];
 }
 
+/**
+ * Each step stays one of its own: two people's first records that say the same without their words would
+ * be one record otherwise, and what was built on the one would end the other.
+ */
 function withoutWordsEach(history: readonly Revision[], kind: Kind, eraser: Eraser): readonly Revision[] {
 	const byHash = new Map(history.map((revision) => [revision.hash, revision]));
 	const made = new Map<Hash, Revision>();
+	const taken = new Set<Hash>();
 	for (const hash of parentsFirst(byHash)) {
 		const revision = byHash.get(hash);
 		const body = revision?.body ? kind.impersonal(revision.body) : null;
 		if (!revision || body === undefined) return [];
-		const parents = new Set(revision.parents.flatMap((parent) => made.get(parent)?.hash ?? []));
-		const content = { ...about(revision), ...eraser, device, parents: [...parents].sort(), body };
-		made.set(hash, seal(body === null ? { ...content, reason: noReason } : content));
+		const parents = revision.parents.flatMap((parent) => made.get(parent)?.hash ?? []).sort();
+		const content = { ...about(revision), ...eraser, device, parents, body };
+		const step = sealApart(body === null ? { ...content, reason: noReason } : content, taken);
+		taken.add(step.hash);
+		made.set(hash, step);
 	}
-	return [...new Map([...made.values()].map((revision) => [revision._id, revision])).values()];
+	return [...made.values()];
+}
+
+/** Sealed under a hash that is not yet `taken`, if need be some milliseconds later. */
+function sealApart(content: RevisionContent, taken: ReadonlySet<Hash>): Revision {
+	const revision = seal(content);
+	if (!taken.has(revision.hash)) return revision;
+	return sealApart({ ...content, at: new Date(Date.parse(content.at) + 1).toISOString() }, taken);
 }
 
 function about({ kind, entity, scope }: Revision): Pick<Revision, 'kind' | 'entity' | 'scope'> {

@@ -12,6 +12,7 @@ import type { Revision } from '#records/revision.ts';
 import { isWithin, type Scope } from '#records/scope.ts';
 import { propertyRuns } from '../property-runs.ts';
 import {
+	checkInOf,
 	days,
 	home,
 	household,
@@ -67,6 +68,17 @@ test('every count of the household and of its neighbours comes out as before', (
 	);
 });
 
+test('two who recorded the same apart stay two, so that a withdrawal of the one leaves the other', () => {
+	const day = '2026-11-02';
+	const first = checkInOf(household, day, { observed: { quality: 'correct', note: word } });
+	const again = checkInOf(household, day, { observed: { quality: 'correct', note: `${word}二` } });
+	for (const body of [null, { observed: { quality: 'mixed' } }]) {
+		const later = checkInOf(household, day, body, { parents: [first.hash] });
+		const history = [first, again, later];
+		expect(counts(planned(history).after)).toEqual(counts(history));
+	}
+});
+
 test('no word, telephone or picture about the household stays, and what is about others stays as it is', () => {
 	const isOthers = (scope: Scope) => !isWithin(scope, household);
 	fc.assert(
@@ -89,7 +101,8 @@ test('what is put down anew are records as any, by the office, and erasing again
 			const { plan, after } = planned(history);
 			for (const revision of plan.anew) {
 				expect(checkRecord(revision)).toEqual({ ok: true, revision });
-				expect(revision).toMatchObject({ ...eraser, device: 'server' });
+				expect(revision).toMatchObject({ author: eraser.author, device: 'server' });
+				expect(revision.at >= eraser.at).toBe(true);
 			}
 			expect(planned(after).plan).toMatchObject({ remove: [], anew: [], photos: [] });
 		}),
