@@ -32,9 +32,27 @@ const table: Readonly<Record<string, readonly [string, string, string, string, s
 	'points-rule': ['raw', 'a', 'ra', 'ra', 'a', 'a'],
 	redemption: ['rwc', 'rwc', 'rw', '', 'r', ''],
 	matter: ['rw', 'rw', 'rw', '', 'rw', ''],
+	convention: ['raw', 'raw', 'raw', 'ra', 'a', 'ra'],
+	opinion: ['rw', 'rw', 'rw', '', 'rw', ''],
+	vote: ['rw', 'rw', 'rw', '', 'rw', ''],
 	policy: ['raw', 'a', 'ra', 'ra', 'a', 'a'],
 	// Only the server writes it, when it has erased.
 	erasure: ['r', 'r', 'r', '', 'r', '']
+};
+
+/**
+ * Who may take which step of a kind that goes through stages, in the order of `holders`; `withdrawn` is the step
+ * of taking the whole away. A step that is not here is nobody's.
+ */
+const steps: Readonly<Record<string, readonly [boolean, boolean, boolean, boolean, boolean, boolean]>> = {
+	'convention collecting': [true, true, true, false, false, false],
+	'convention drafting': [true, true, true, false, false, false],
+	'convention deliberating': [true, true, true, false, false, false],
+	'convention voting': [true, true, true, false, false, false],
+	'convention posted': [true, true, true, false, false, false],
+	'convention in-force': [true, true, false, false, false, false],
+	'convention reviewing': [true, true, true, false, false, false],
+	'convention withdrawn': [true, true, false, false, false, false]
 };
 
 export function holderOf({ role, scope }: Grant): Holder {
@@ -58,3 +76,11 @@ export function hasRight(holder: Holder, kind: string, right: Right): boolean {
 
 /** The kinds in the table. */
 export const tabledKinds: readonly string[] = Object.keys(table);
+
+export function takesStep(holder: Holder, kind: string, step: string): boolean {
+	const key = `${kind} ${step}`;
+	return Object.hasOwn(steps, key) && (steps[key]?.[holders.indexOf(holder)] ?? false);
+}
+
+/** The steps in the table: `convention in-force`. */
+export const tabledSteps: readonly string[] = Object.keys(steps);

@@ -1,10 +1,11 @@
 import { kinds, subjectOfId } from '#kinds/kinds.ts';
 import { databaseOf } from '#records/database-name.ts';
 import type { Refusal } from '#records/check-revision.ts';
+import { sameJson } from '#records/hash.ts';
 import { isWithin, type Scope } from '#records/scope.ts';
 import type { Revision } from '#records/revision.ts';
 import type { Grant } from './grant.ts';
-import { hasRight, holderOf, type Right } from './rights-table.ts';
+import { hasRight, holderOf, takesStep, type Right } from './rights-table.ts';
 
 /** Kinds whose records name photos. */
 const photoKinds = ['check-in', 'matter'];
@@ -60,6 +61,9 @@ export function writeRefusal(
 			? { code: 'rights', detail: `no role here writes ${kind}`, at: '/kind' }
 			: { code: 'scope', detail: `no role for ${scope}`, at: '/scope' };
 	}
+	const step = stepOf(revision, parents);
+	if (step !== undefined && !mayTakeStep(grants, kind, step, scope))
+		return { code: 'rights', detail: `no role here takes a ${kind} to ${step}`, at: stepAt(revision) };
 	if (mayConfirm(grants, kind, scope)) return undefined;
 	const [confirmed] = confirmedIn(revision);
 	if (confirmed !== undefined)
@@ -67,6 +71,29 @@ export function writeRefusal(
 	return parents.some((parent) => confirmedIn(parent).length > 0)
 		? { code: 'rights', detail: `builds on a confirmed ${kind}`, at: '/parents' }
 		: undefined;
+}
+
+/** Whether the grants let an account take something of `kind` about `scope` to the stage `step`, `withdrawn` included. */
+export function mayTakeStep(grants: readonly Grant[], kind: string, step: string, scope: Scope): boolean {
+	return grants.some((grant) => isWithin(scope, grant.scope) && takesStep(holderOf(grant), kind, step));
+}
+
+/** The stage a revision takes its entity to; undefined when it leaves it where one of its parents has it. */
+function stepOf({ kind, body }: Revision, parents: readonly Revision[]): string | undefined {
+	const stage = kinds.get(kind)?.stage;
+	if (!stage) return undefined;
+	if (!body) return 'withdrawn';
+	const value = body[stage.member];
+	if (value === undefined) return '';
+	const same = parents.some((parent) => {
+		const before = parent.body?.[stage.member];
+		return before !== undefined && sameJson(before, value);
+	});
+	return same ? undefined : stage.nameOf(value);
+}
+
+function stepAt({ kind, body }: Revision): string {
+	return body ? `/body/${kinds.get(kind)?.stage?.member ?? ''}` : '/body';
 }
 
 /** The members of a revision's body that only those who confirm may write. */

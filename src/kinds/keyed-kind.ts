@@ -2,7 +2,7 @@ import type { GenericSchema } from 'valibot';
 import type { JsonObject } from '#records/json.ts';
 import type { MergePolicy } from '#records/merge-policy.ts';
 import { levelOf, type Level } from '#records/scope.ts';
-import { keyedEntityOf, type BrokenRule, type Kind } from './kind.ts';
+import { keyedEntityOf, type BrokenRule, type Kind, type StageMember } from './kind.ts';
 import type { Month } from './day.ts';
 
 export interface KeyedKind {
@@ -15,6 +15,7 @@ export interface KeyedKind {
 	readonly brokenKey: (key: string, body: JsonObject | null) => string | undefined;
 	readonly monthOf?: (key: string) => Month;
 	readonly confirming?: readonly string[];
+	readonly stage?: StageMember;
 	readonly impersonal: (body: JsonObject) => JsonObject | undefined;
 }
 
@@ -26,6 +27,7 @@ export function keyedKind(kind: KeyedKind): Kind {
 		body: kind.body,
 		policy: kind.policy,
 		confirming: kind.confirming ?? [],
+		...(kind.stage && { stage: kind.stage }),
 		impersonal: kind.impersonal,
 		scopeOf: (entity) => keyedEntityOf(entity)?.scope,
 		brokenRule({ entity, scope, body }) {

@@ -1,6 +1,6 @@
 import type { GenericSchema } from 'valibot';
 import type { RefusalCode } from '#records/check-revision.ts';
-import type { JsonObject } from '#records/json.ts';
+import type { Json, JsonObject } from '#records/json.ts';
 import type { MergePolicy } from '#records/merge-policy.ts';
 import type { RevisionContent } from '#records/revision.ts';
 import { isScope, type Scope } from '#records/scope.ts';
@@ -11,6 +11,15 @@ export interface BrokenRule {
 	readonly code: RefusalCode;
 	readonly detail: string;
 	readonly at: string;
+}
+
+/**
+ * For kinds that go through stages: the member of the body that says where it stands, with all that goes with it.
+ * Whoever writes it anew takes a step, and needs the right to the stage it names.
+ */
+export interface StageMember {
+	readonly member: string;
+	nameOf(value: Json): string;
 }
 
 /** What phone and server must agree on about one kind of record. */
@@ -30,6 +39,7 @@ export interface Kind {
 	monthOf(entity: string): Month;
 	/** Members of the body that only those who may confirm this kind write: what a worker saw, what an office settled. */
 	readonly confirming: readonly string[];
+	readonly stage?: StageMember;
 	/**
 	 * What may stay of a body when the personal data of its household is erased: the same body, a part of it,
 	 * or undefined for nothing. Counts must come out the same.

@@ -3,22 +3,25 @@ import type { Scope } from '#records/scope.ts';
 import { act } from './act.ts';
 import { area } from './area.ts';
 import { checkIn } from './check-in.ts';
+import { convention } from './convention.ts';
 import { courtyard } from './courtyard.ts';
 import type { Month } from './day.ts';
 import { erasure } from './erasure.ts';
 import { household } from './household.ts';
 import type { Kind } from './kind.ts';
 import { matter } from './matter.ts';
+import { opinion } from './opinion.ts';
 import { pointsRule } from './points-rule.ts';
 import { policy } from './policy.ts';
 import { redemption } from './redemption.ts';
+import { vote } from './vote.ts';
 
 /** Every kind known to this version, by name. */
 export const kinds: ReadonlyMap<string, Kind> = new Map(
-	[area, courtyard, household, checkIn, act, pointsRule, redemption, matter, policy, erasure].map((kind) => [
-		kind.name,
-		kind
-	])
+	[
+		...[area, courtyard, household, checkIn, act, pointsRule, redemption, matter],
+		...[convention, opinion, vote, policy, erasure]
+	].map((kind) => [kind.name, kind])
 );
 
 const plain = fieldByField();

@@ -15,7 +15,8 @@ export function isPersonal({
 }: Pick<Revision, 'kind' | 'body' | 'reason'>): boolean {
 	const kind = kinds.get(name);
 	if (!kind) return true;
-	if (body === null) return reason !== noReason;
+	if (reason !== undefined && reason !== noReason) return true;
+	if (body === null) return false;
 	const left = kind.impersonal(body);
 	return left === undefined || !sameJson(left, body);
 }

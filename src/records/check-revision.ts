@@ -82,7 +82,7 @@ function contentFrom(value: JsonObject): RevisionContent | Refusal {
 	if (!isInstant(at)) return wrong('at');
 	if (body !== null && !isJsonObject(body)) return wrong('body');
 	const content = { kind, entity, parents, scope, author, device, at, body };
-	if (body !== null) return reason === undefined ? content : wrong('reason');
+	if (reason === undefined) return body === null ? wrong('reason') : content;
 	if (typeof reason !== 'string' || reason.trim() === '' || reason.length > maxReason) return wrong('reason');
 	return { ...content, reason };
 }

@@ -1,15 +1,22 @@
 import type { Json, JsonObject } from './json.ts';
 import { joinFields, splitFields } from './fields.ts';
 
+/** What does justice to all sides; `value` undefined: that the field is taken out. */
+export interface MergedField {
+	readonly value: Json | undefined;
+}
+
 /**
  * Joins values of one field that people wrote without seeing each other's.
  *
  * `base`: what stood where their histories parted, undefined if nothing did.
  * `sides`: two or more different values, in canonical order; undefined: the field was taken out.
- * Returns the value that does justice to all of them, or undefined when only a person can say.
- * Must not depend on the order of `sides`.
+ * Returns undefined when only a person can say. Must not depend on the order of `sides`.
  */
-export type MergeField = (base: Json | undefined, sides: readonly (Json | undefined)[]) => Json | undefined;
+export type MergeField = (
+	base: Json | undefined,
+	sides: readonly (Json | undefined)[]
+) => MergedField | undefined;
 
 /** How bodies of one kind come apart into fields that merge separately, and back together. */
 export interface MergePolicy {

@@ -8,7 +8,8 @@ import type { Scope } from './scope.ts';
  * `entity`: what it is about; a natural key where one exists, letters of `[a-z0-9_.-]`.
  * `parents`: the heads of this entity that the author had seen, sorted; [] for the first.
  * `at`: the device's time, ISO 8601 in UTC with milliseconds.
- * `body`: by kind; null withdraws the entity, and only then there is a `reason`.
+ * `body`: by kind; null withdraws the entity.
+ * `reason`: why, in a line; a withdrawal must have one.
  */
 export interface RevisionContent {
 	readonly kind: string;

@@ -59,7 +59,7 @@ export class Standings {
 		if (values.size <= 1) return { settled: true, value: writings[0]?.value, writings };
 		const sides = [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 		const merged = this.#policy.mergeField(path)?.(this.#base(path, writings), sides);
-		return merged === undefined ? { settled: false, writings } : { settled: true, value: merged, writings };
+		return merged ? { settled: true, value: merged.value, writings } : { settled: false, writings };
 	}
 
 	#standingAfter(hash: Hash): Standing {

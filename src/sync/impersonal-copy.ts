@@ -12,5 +12,6 @@ export function impersonalCopy(revision: Revision, at: string): Revision | undef
 	if (!kind) return undefined;
 	if (revision.body === null) return seal({ ...contentOf(revision), at, reason: noReason });
 	const body = kind.impersonal(revision.body);
-	return body && seal({ ...contentOf(revision), at, body });
+	const { reason: _reason, ...content } = contentOf(revision);
+	return body && seal({ ...content, at, body });
 }

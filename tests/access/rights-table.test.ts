@@ -43,7 +43,7 @@ it('keeps names, telephones and what households did from partners and tablets', 
 
 it('gives nobody what is personal about places above their own', () => {
 	const above = tabledKinds.filter((kind) => holders.some((holder) => hasRight(holder, kind, 'a')));
-	expect([...above].sort()).toEqual(['area', 'courtyard', 'points-rule', 'policy']);
+	expect([...above].sort()).toEqual(['area', 'convention', 'courtyard', 'points-rule', 'policy']);
 });
 
 it('lets only the server write erasures', () => {

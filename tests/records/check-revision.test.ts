@@ -101,7 +101,8 @@ describe('Hostile input is refused with a reason', () => {
 		['at', '2026-13-45T00:00:00.000Z'],
 		['body', 'text'],
 		['body', [1]],
-		['reason', 'a reason without a withdrawal']
+		['reason', ' '],
+		['reason', 7]
 	])('%s: %j is not of the right form, and the refusal says where', (field, value) => {
 		const content = { ...contentOf(plainContent), [field]: value };
 		const checked = checkRevision({ ...seal(plainContent), ...content });

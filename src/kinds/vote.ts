@@ -1,0 +1,71 @@
+import * as v from 'valibot';
+import { isHash, type Hash } from '#records/hash.ts';
+import type { JsonObject } from '#records/json.ts';
+import { fieldByField } from '#records/merge-policy.ts';
+import type { Scope } from '#records/scope.ts';
+import { keyedEntity, keyedEntityOf, type Kind } from './kind.ts';
+import { brokenId, keyedKind } from './keyed-kind.ts';
+import { signatureBody } from './signature.ts';
+import { tolerant } from './tolerant.ts';
+
+/** 同意, 不同意, 弃权. */
+export const voteChoices = ['agree', 'disagree', 'abstain'] as const;
+export type VoteChoice = (typeof voteChoices)[number];
+
+const fields = {
+	choice: v.picklist(voteChoices),
+	/** The revision whose text the household voted on. */
+	text: v.custom<Hash>(isHash, 'not a hash'),
+	signature: signatureBody
+};
+
+/** 表决票: one household's vote in one ballot. Changing it is a record on top. */
+export const voteBody = v.strictObject({
+	choice: fields.choice,
+	text: fields.text,
+	signature: v.optional(fields.signature)
+});
+export type VoteBody = v.InferOutput<typeof voteBody>;
+
+const voteRead = v.object({
+	choice: tolerant(fields.choice),
+	text: tolerant(fields.text),
+	signature: tolerant(fields.signature)
+});
+export type VoteRead = v.InferOutput<typeof voteRead>;
+
+export function readVote(body: JsonObject): VoteRead {
+	return v.parse(voteRead, body);
+}
+
+/**
+ * One vote for a household and ballot, so that two phones cannot make two:
+ * `qianmen.caochang.g3.c12.h04.<convention>-<ballot>`.
+ */
+export function voteEntity(household: Scope, convention: string, ballot: string): string {
+	return keyedEntity(household, `${convention}-${ballot}`);
+}
+
+export function voteOf(
+	entity: string
+): { readonly household: Scope; readonly convention: string; readonly ballot: string } | undefined {
+	const named = keyedEntityOf(entity);
+	const [convention = '', ballot = '', ...more] = named?.key.split('-') ?? [];
+	if (!named || more.length > 0 || brokenId(convention) !== undefined || brokenId(ballot) !== undefined)
+		return undefined;
+	return { household: named.scope, convention, ballot };
+}
+
+export const vote: Kind = keyedKind({
+	name: 'vote',
+	body: voteBody,
+	levels: ['household'],
+	policy: fieldByField(),
+	brokenKey: (key) => {
+		const ids = key.split('-');
+		return ids.length === 2 && ids.every((id) => brokenId(id) === undefined)
+			? undefined
+			: 'not a convention and a ballot';
+	},
+	impersonal: ({ signature: _signature, ...counted }) => counted
+});
