@@ -1,0 +1,198 @@
+import type { Clause } from '#kinds/clause.ts';
+import { readConvention } from '#kinds/convention.ts';
+import { dayAt, type Day } from '#kinds/day.ts';
+import { ratingTopic, type ClauseView, type Rating } from '#kinds/opinion.ts';
+import type { Hash } from '#records/hash.ts';
+import type { RevisionSet } from '#records/revision-set.ts';
+import type { Scope } from '#records/scope.ts';
+import type { ClauseLine, ConventionState } from './convention-state.ts';
+import { aboutOf, opinionsOn, type Opinion } from './opinions.ts';
+
+/** Households by what they say, each in one place; `doubtful`: two people recorded different opinions for it. */
+export type Tally<Said extends string> = Readonly<Record<Said | 'doubtful', number>>;
+
+/**
+ * Whether the household knows the clause as it reads now. `changed`: it was changed since, or two people's changes
+ * wait for a choice; `unknown`: the revision it read is not here, or which one it read is itself in doubt.
+ */
+export type Reading = 'same' | 'changed' | 'unknown';
+
+type Standing = Opinion & { readonly status: 'standing' };
+
+export type ClauseOpinion = Opinion & { readonly reading: Reading };
+
+/** What the households say of one clause. */
+export interface ClauseOpinions {
+	readonly id: string;
+	/** From 1; absent: no longer in the text. */
+	readonly number?: number;
+	readonly line?: ClauseLine;
+	readonly tally: Tally<ClauseView>;
+	/** Withdrawn ones too; they are not counted. */
+	readonly entries: readonly ClauseOpinion[];
+}
+
+export interface Ratings {
+	/** The version in force. */
+	readonly version: number;
+	readonly tally: Tally<Rating>;
+	readonly entries: readonly Opinion[];
+}
+
+/**
+ * What the households say of a convention; entries in the order of the households, withdrawn ones among them.
+ * The same for every order in which the records came: tests/read-models/convention-opinions.property.test.ts.
+ */
+export interface ConventionOpinions {
+	/** In the order of the text, every clause once; behind them those no longer in it that someone spoke of. */
+	readonly clauses: readonly ClauseOpinions[];
+	readonly wishes: readonly Opinion[];
+	readonly objections: readonly Opinion[];
+	/** Undefined where no version is in force. */
+	readonly ratings: Ratings | undefined;
+	/** Of households the convention is not for; nowhere counted. By household. */
+	readonly apart: readonly Opinion[];
+}
+
+/** `households`: whom the convention is for, in the order in which they are listed. */
+export function conventionOpinions(
+	records: RevisionSet,
+	state: Pick<ConventionState, 'entity' | 'id' | 'lines' | 'read'>,
+	households: readonly Scope[]
+): ConventionOpinions {
+	const order = new Map(households.map((household, index) => [household, index]));
+	const all = opinionsOn(records, state.id).toSorted(
+		(a, b) =>
+			(order.get(a.household) ?? order.size) - (order.get(b.household) ?? order.size) ||
+			inOrder(a.household, b.household) ||
+			inOrder(a.first.at, b.first.at) ||
+			inOrder(a.entity, b.entity)
+	);
+	const { counted = [], apart = [] } = Object.groupBy(all, ({ household }) =>
+		order.has(household) ? 'counted' : 'apart'
+	);
+	const about = Map.groupBy(counted, aboutOf);
+	const version = inForceVersion(state);
+	return {
+		clauses: clauseOpinions(records, state, about.get('clause') ?? []),
+		wishes: about.get('wish') ?? [],
+		objections: about.get('objection') ?? [],
+		ratings: version === undefined ? undefined : ratingsOf(version, about.get('rating') ?? []),
+		apart
+	};
+}
+
+/**
+ * Objections to a text posted since the day `since` that are not withdrawn, the earliest first. One that was
+ * withdrawn on one phone and reworded on another stays open until someone chooses.
+ */
+export function openObjections(
+	records: RevisionSet,
+	conventionId: string,
+	since: Day
+): readonly (Opinion & { readonly status: 'standing' | 'doubtful' })[] {
+	return opinionsOn(records, conventionId)
+		.flatMap((opinion) => (opinion.status === 'withdrawn' ? [] : [opinion]))
+		.filter((opinion) => aboutOf(opinion) === 'objection' && dayAt(new Date(opinion.first.at)) >= since)
+		.sort((a, b) => inOrder(a.first.at, b.first.at) || inOrder(a.entity, b.entity));
+}
+
+function clauseOpinions(
+	records: RevisionSet,
+	{ entity, lines }: Pick<ConventionState, 'entity' | 'lines'>,
+	all: readonly Opinion[]
+): readonly ClauseOpinions[] {
+	const byClause = Map.groupBy(all, ({ topic }) => topic);
+	const readings = new Readings(records, entity);
+	const inText = lines.map((line, index): ClauseOpinions => {
+		const id = line.type === 'clause' ? line.clause.id : line.id;
+		const now = line.type === 'clause' ? wordsOf(line.clause) : undefined;
+		const its = byClause.get(id) ?? [];
+		return { id, number: index + 1, line, ...counted(its, (opinion) => readings.of(opinion, id, now)) };
+	});
+	const known = new Set(inText.map(({ id }) => id));
+	const gone = [...byClause].filter(([id]) => !known.has(id)).sort(([a], [b]) => inOrder(a, b));
+	return [...inText, ...gone.map(([id, its]) => ({ id, ...counted(its, () => 'changed') }))];
+}
+
+function counted(
+	opinions: readonly Opinion[],
+	readingOf: (opinion: Opinion) => Reading
+): Pick<ClauseOpinions, 'tally' | 'entries'> {
+	const count = counting(opinions, ({ body }) => (body.about === 'clause' ? body.view : undefined));
+	return {
+		tally: {
+			agree: count('agree'),
+			disagree: count('disagree'),
+			suggest: count('suggest'),
+			doubtful: count('doubtful')
+		},
+		entries: opinions.map((opinion) => ({ ...opinion, reading: readingOf(opinion) }))
+	};
+}
+
+function ratingsOf(version: number, all: readonly Opinion[]): Ratings {
+	const entries = all.filter(({ topic }) => topic === ratingTopic(version));
+	const count = counting(entries, ({ body }) => (body.about === 'rating' ? body.rating : undefined));
+	const tally = {
+		good: count('good'),
+		fair: count('fair'),
+		poor: count('poor'),
+		doubtful: count('doubtful')
+	};
+	return { version, tally, entries };
+}
+
+/** How often each was said; those in doubt under `doubtful`, withdrawn ones nowhere. */
+function counting<Said extends string>(
+	opinions: readonly Opinion[],
+	saidIn: (opinion: Standing) => Said | undefined
+): (said: Said | 'doubtful') => number {
+	const counts = new Map<string, number>();
+	for (const opinion of opinions) {
+		if (opinion.status === 'withdrawn') continue;
+		const said = opinion.status === 'doubtful' ? 'doubtful' : saidIn(opinion);
+		if (said !== undefined) counts.set(said, (counts.get(said) ?? 0) + 1);
+	}
+	return (said) => counts.get(said) ?? 0;
+}
+
+/** What clauses said in the revisions that households read; each revision is looked into once. */
+class Readings {
+	readonly #records: RevisionSet;
+	readonly #entity: string;
+	readonly #words = new Map<Hash, ReadonlyMap<string, string> | undefined>();
+
+	constructor(records: RevisionSet, entity: string) {
+		this.#records = records;
+		this.#entity = entity;
+	}
+
+	of(opinion: Opinion, clause: string, now: string | undefined): Reading {
+		if (opinion.status === 'doubtful' || opinion.body.about !== 'clause') return 'unknown';
+		const read = this.#wordsIn(opinion.body.seen);
+		if (!read) return 'unknown';
+		return now !== undefined && read.get(clause) === now ? 'same' : 'changed';
+	}
+
+	#wordsIn(hash: Hash): ReadonlyMap<string, string> | undefined {
+		if (this.#words.has(hash)) return this.#words.get(hash);
+		const body = this.#records.revision('convention', this.#entity, hash)?.body;
+		const words = body && new Map(readConvention(body).clauses.map((clause) => [clause.id, wordsOf(clause)]));
+		this.#words.set(hash, words ?? undefined);
+		return words ?? undefined;
+	}
+}
+
+/** What a reader reads of a clause: where it stands, and whose suggestion it was, is no other wording. */
+function wordsOf({ heading = '', text }: Clause): string {
+	return `${heading}\n${text}`;
+}
+
+function inForceVersion({ read }: Pick<ConventionState, 'read'>): number | undefined {
+	return read.stage?.inForce?.version;
+}
+
+function inOrder(a: string, b: string): number {
+	return a === b ? 0 : a < b ? -1 : 1;
+}
