@@ -13,10 +13,10 @@ export const clauseBody = v.strictObject({
 	),
 	/** Clauses stand in the order of their places, equal ones in the order of their ids. */
 	place: v.pipe(v.string(), v.check(isPlaceInOrder, 'not a place in an order')),
-	heading: v.optional(shortText),
+	heading: v.exactOptional(shortText),
 	text: longText,
 	/** Households whose suggestions were taken over into the text. Sorted, each once. */
-	credits: v.optional(
+	credits: v.exactOptional(
 		v.pipe(
 			v.array(v.custom<Scope>(isScope, 'not a scope')),
 			v.maxLength(100),

@@ -65,7 +65,7 @@ const ballotFields = {
 	closes: day
 };
 const openBallot = v.pipe(
-	v.strictObject({ ...ballotFields, result: v.optional(voteResult) }),
+	v.strictObject({ ...ballotFields, result: v.exactOptional(voteResult) }),
 	v.check((ballot) => opensFirst(ballot), 'closes before it opens'),
 	v.check((ballot) => isCountedRight(ballot), 'counted wrong')
 );
@@ -106,7 +106,7 @@ const inForce = v.pipe(
 export type InForce = v.InferOutput<typeof inForce>;
 
 /** While the next version is made, the one before stays in force. */
-const before = { inForce: v.optional(inForce) };
+const before = { inForce: v.exactOptional(inForce) };
 
 /**
  * Where a convention stands, with all that goes with it. It merges as one: two people who took different steps
@@ -118,9 +118,9 @@ export const stageBody = v.variant('name', [
 	v.strictObject({
 		name: v.literal('deliberating'),
 		/** Why it is deliberated again: the vote failed, someone objected. */
-		because: v.optional(shortText),
+		because: v.exactOptional(shortText),
 		/** The vote that did not pass, or whose text was objected to. */
-		ballot: v.optional(closedBallot),
+		ballot: v.exactOptional(closedBallot),
 		...before
 	}),
 	v.strictObject({ name: v.literal('voting'), ballot: openBallot, ...before }),

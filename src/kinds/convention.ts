@@ -14,7 +14,10 @@ import { tolerant } from './tolerant.ts';
 export const conventionTypes = ['convention', 'charter'] as const;
 export type ConventionType = (typeof conventionTypes)[number];
 
+/** So many clauses one may add up to. */
 export const maxClauses = 40;
+/** People who add apart may come to more together, and must be able to save that. */
+const maxJoinedClauses = 100;
 
 const fields = {
 	title: shortText,
@@ -34,7 +37,7 @@ const fields = {
 	preamble: longText,
 	clauses: v.pipe(
 		v.array(clauseBody),
-		v.maxLength(maxClauses),
+		v.maxLength(maxJoinedClauses),
 		v.check((all) => new Set(all.map(({ id }) => id)).size === all.length, 'two clauses with one id'),
 		v.check(
 			(all) => all.every((one, index) => index === 0 || byPlace(all[index - 1] ?? one, one) <= 0),
@@ -50,20 +53,27 @@ const fields = {
 export const conventionBody = v.strictObject({
 	title: fields.title,
 	type: fields.type,
-	courtyards: v.optional(fields.courtyards),
-	preamble: v.optional(fields.preamble),
+	courtyards: v.exactOptional(fields.courtyards),
+	preamble: v.exactOptional(fields.preamble),
 	clauses: fields.clauses,
 	rule: fields.rule,
 	stage: fields.stage
 });
 export type ConventionBody = v.InferOutput<typeof conventionBody>;
 
+/** With what a later version of the app may add left aside. */
+const clauseRead = v.object({
+	...clauseBody.entries,
+	heading: tolerant(clauseBody.entries.heading),
+	credits: tolerant(clauseBody.entries.credits)
+});
+
 const conventionRead = v.object({
 	title: tolerant(fields.title),
 	type: tolerant(fields.type),
 	courtyards: tolerant(fields.courtyards),
 	preamble: tolerant(fields.preamble),
-	clauses: v.fallback(v.array(v.fallback(v.nullable(clauseBody), null)), []),
+	clauses: v.fallback(v.array(v.fallback(v.nullable(clauseRead), null)), []),
 	rule: tolerant(fields.rule),
 	stage: tolerant(fields.stage)
 });
