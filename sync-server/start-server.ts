@@ -105,7 +105,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		if (await accounts.hasAdmin()) await endSetup(dataDir.setupFile);
 		else {
 			const token = await issueSetupToken(dataDir.setupFile, now());
-			setupUrl = `${listening.url}/setup?token=${token}`;
+			setupUrl = `${listening.url}/setup#${token}`;
 		}
 		return {
 			url: listening.url,

@@ -74,7 +74,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 	const address = await firstMatch(child, output, /listening on (https?:\/\/\S+:(\d+))\n/);
 	const [, url = '', port = ''] = address;
 	// Printed before the address.
-	const setupToken = /\/setup\?token=(\S+)/.exec(output())?.[1];
+	const setupToken = /\/setup#(\S+)/.exec(output())?.[1];
 
 	async function ended(): Promise<number | null> {
 		if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');

@@ -12,7 +12,7 @@ import { parseGrant } from './grant.ts';
  *     PATCH /api/accounts/{name}          AccountChange → { account }
  *     POST  /api/accounts/{name}/link     → 201 { link }: sets a new password, once, within three days
  *     GET   /api/accounts/log             { entries: AccountLogEntry[] }, newest first
- *     GET   /api/password?token=          { name } or 404
+ *     GET   /api/password                 with `Authorization: Bearer <token>` → { name } or 404
  *     POST  /api/password                 { token, password } → { name }; 404 used or expired, 400 too weak
  *
  * Accounts are CouchDB user documents in `_users`; `display`, `disabled`, `log` and `link` are fields of ours

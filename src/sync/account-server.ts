@@ -19,14 +19,23 @@ const defaultRetrySeconds = 60;
 
 /** The server's accounts over CouchDB's `/_session` and our `/api/setup`. */
 export function accountServer(fetch: (path: string, init: RequestInit) => Promise<Response>): AccountServer {
-	async function ask(path: string, method: string, body?: unknown): Promise<Answer> {
+	async function ask(
+		path: string,
+		method: string,
+		body?: unknown,
+		headers: Readonly<Record<string, string>> = {}
+	): Promise<Answer> {
 		try {
 			const response = await fetch(path, {
 				method,
 				credentials: 'same-origin',
 				cache: 'no-store',
 				signal: AbortSignal.timeout(patienceMs),
-				headers: { Accept: 'application/json', ...(body ? { 'Content-Type': 'application/json' } : {}) },
+				headers: {
+					Accept: 'application/json',
+					...(body ? { 'Content-Type': 'application/json' } : {}),
+					...headers
+				},
 				...(body ? { body: JSON.stringify(body) } : {})
 			});
 			const seconds = Number(response.headers.get('Retry-After'));
@@ -55,7 +64,7 @@ export function accountServer(fetch: (path: string, init: RequestInit) => Promis
 			await ask('/db/_session', 'DELETE');
 		},
 		async checkSetUp(token) {
-			return setUpAnswer(await ask(`/api/setup?${new URLSearchParams({ token }).toString()}`, 'GET'));
+			return setUpAnswer(await ask('/api/setup', 'GET', undefined, { Authorization: `Bearer ${token}` }));
 		},
 		async setUp(administrator) {
 			return setUpAnswer(await ask('/api/setup', 'POST', administrator));

@@ -7,6 +7,8 @@ export interface Question<Value> {
 	readonly path: string;
 	readonly method?: 'GET' | 'POST' | 'PATCH';
 	readonly body?: unknown;
+	/** A token that opens what is asked for: in a header, since addresses are logged on the way. */
+	readonly bearer?: string;
 	/** The shape of an answer that is as it should be, and what is taken of it. */
 	readonly answer: v.GenericSchema<unknown, Value>;
 }
@@ -21,7 +23,7 @@ const defaultRetrySeconds = 60;
 /** Asks the server for JSON under `/api/`. Rejects never. */
 export async function askServer<Value>(
 	fetch: Fetch,
-	{ path, method = 'GET', body, answer }: Question<Value>
+	{ path, method = 'GET', body, bearer, answer }: Question<Value>
 ): Promise<Answer<Value>> {
 	let response: Response;
 	let received: unknown;
@@ -33,7 +35,8 @@ export async function askServer<Value>(
 			signal: AbortSignal.timeout(patienceMs),
 			headers: {
 				Accept: 'application/json',
-				...(body === undefined ? {} : { 'Content-Type': 'application/json' })
+				...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+				...(bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` })
 			},
 			...(body === undefined ? {} : { body: JSON.stringify(body) })
 		});

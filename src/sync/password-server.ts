@@ -12,7 +12,8 @@ export function passwordServer(fetch: Fetch): PasswordServer {
 	return {
 		passwordOwner: (token) =>
 			askServer(fetch, {
-				path: `/api/password?${new URLSearchParams({ token }).toString()}`,
+				path: '/api/password',
+				bearer: token,
 				answer: owner
 			}),
 		async setPassword(token, password) {

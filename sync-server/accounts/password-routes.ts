@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { passwordRequest } from '#access/accounts-api.ts';
 import { parsedBody } from '../api/parsed-body.ts';
+import { bearerToken } from '../auth/bearer-token.ts';
 import { hashOfSecret } from '../auth/secret.ts';
 import { tryLimit } from '../auth/try-limit.ts';
 import { methodNotAllowed, notFound } from '../couch-error.ts';
@@ -19,7 +20,7 @@ export function passwordRoutes({ users, now }: AccountsDeps): Hono<ServerEnv> {
 	return new Hono<ServerEnv>()
 		.use(tryLimit())
 		.get('/', async (c) => {
-			const token = c.req.query('token') ?? '';
+			const token = bearerToken(c);
 			const name = await users.nameOfLink(hashOfSecret(token));
 			const doc = name === undefined ? undefined : await users.find(name);
 			if (name === undefined || !doc || !opens(doc, token, now())) throw closed();

@@ -4,6 +4,7 @@ import { isScope, levelOf } from '#records/scope.ts';
 import { badRequest, CouchError, notFound } from '../couch-error.ts';
 import type { ServerEnv } from '../server-env.ts';
 import { userDocId, type Accounts } from './account.ts';
+import { bearerToken } from './bearer-token.ts';
 import { prepareUserDoc } from './prepare-user-doc.ts';
 import { endSetup, isSetupToken } from './setup-token.ts';
 import { tryLimit } from './try-limit.ts';
@@ -38,7 +39,7 @@ export function setupRoutes({ accounts, setupFile, iterations, now }: SetupDeps)
 	return new Hono<ServerEnv>()
 		.use(tryLimit())
 		.get('/', async (c) => {
-			await checkToken(c.req.query('token') ?? '');
+			await checkToken(bearerToken(c));
 			return c.json({ ok: true });
 		})
 		.post('/', async (c) => {

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
+import { bearerToken } from '../auth/bearer-token.ts';
 import { forbidden, unauthorized } from '../couch-error.ts';
 import type { ServerEnv } from '../server-env.ts';
 import type { Metrics } from './metrics.ts';
@@ -11,8 +12,7 @@ import type { Metrics } from './metrics.ts';
 export function metricsRoutes(metrics: Metrics, token: string | undefined): Hono<ServerEnv> {
 	return new Hono<ServerEnv>().get('/', async (c) => {
 		if (token !== undefined) {
-			const [, given = ''] = /^Bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '') ?? [];
-			if (!isSame(given, token)) throw unauthorized('Send METRICS_TOKEN as a bearer token.');
+			if (!isSame(bearerToken(c), token)) throw unauthorized('Send METRICS_TOKEN as a bearer token.');
 		} else if (!c.get('client').local) {
 			throw forbidden('Set METRICS_TOKEN to read metrics from elsewhere.');
 		}

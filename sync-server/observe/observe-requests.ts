@@ -13,8 +13,8 @@ export interface Observers {
 }
 
 /**
- * One line and one count for each request. The line has the path without its query (a set-up link's token stands
- * there), and nothing of headers and bodies.
+ * One line and one count for each request. The line has the path without its query, and nothing of headers and
+ * bodies, where tokens and names stand.
  */
 export function observeRequests({ log, metrics, now }: Observers) {
 	return createMiddleware<ServerEnv>(async (c, next) => {

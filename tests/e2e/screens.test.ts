@@ -162,7 +162,7 @@ test.describe('every screen', () => {
 			await expect(page.getByLabel('账号')).toBeVisible();
 			if (look.large) await enlarge(page);
 			await examine(page, 'login', look);
-			await page.goto(`/setup?token=${fresh.setupToken}`);
+			await page.goto(`/setup#${fresh.setupToken}`);
 			await expect(page.getByLabel('街道名称')).toBeVisible();
 			if (look.large) await enlarge(page);
 			await examine(page, 'setup', look);

@@ -50,7 +50,7 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
 		status: 404,
 		body: () => ({ token: 'none', name: 'wang', password: 'brick-grey and red', subdistrict: 'qianmen' })
 	},
-	'GET /api/password': { who: 'public', status: 404, path: () => '/api/password?token=none' },
+	'GET /api/password': { who: 'public', status: 404 },
 	'POST /api/password': {
 		who: 'public',
 		status: 404,

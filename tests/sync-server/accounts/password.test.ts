@@ -31,13 +31,17 @@ function tokenOf(link: string): string {
 }
 
 /** From an address of its own each time: the limit has a test of its own. */
-function send(init: RequestInit, query = '', address = `10.0.0.${(tries += 1)}`): Promise<Response> {
-	const headers = { 'Content-Type': 'application/json', 'X-Forwarded-For': address };
-	return fetch(`${server.url}/api/password${query}`, { ...init, headers });
+function send(
+	init: RequestInit,
+	more: Readonly<Record<string, string>> = {},
+	address = `10.0.0.${(tries += 1)}`
+): Promise<Response> {
+	const headers = { 'Content-Type': 'application/json', 'X-Forwarded-For': address, ...more };
+	return fetch(`${server.url}/api/password`, { ...init, headers });
 }
 
 async function owner(token: string): Promise<unknown> {
-	const response = await send({}, `?${new URLSearchParams({ token }).toString()}`);
+	const response = await send({}, { Authorization: `Bearer ${token}` });
 	return response.status === 200 ? await response.json() : response.status;
 }
 
@@ -119,7 +123,7 @@ test('a link expires after three days, and opens nothing for a disabled account'
 	expect(await open(token, 'a good password')).toBe(404);
 });
 
-test.each(['', 'a', 'x'.repeat(10_000), '../_design/x', '\u0000', '_local'])(
+test.each(['', 'a', 'x'.repeat(10_000), '../_design/x', 'a b', '_local'])(
 	'the token %j opens nothing',
 	async (token) => {
 		expect(await owner(token)).toBe(404);
@@ -130,7 +134,7 @@ test.each(['', 'a', 'x'.repeat(10_000), '../_design/x', '\u0000', '_local'])(
 test('ten tries a minute and address', async () => {
 	const statuses: number[] = [];
 	for (let index = 0; index < 12; index += 1)
-		statuses.push((await send({}, `?token=guess${index}`, '10.9.9.9')).status);
+		statuses.push((await send({}, { Authorization: `Bearer guess${index}` }, '10.9.9.9')).status);
 	expect(statuses).toEqual([...Array<number>(10).fill(404), 429, 429]);
 });
 

@@ -18,7 +18,7 @@ function setUp(on: TestServer, fields: Readonly<Record<string, unknown>>): Promi
 }
 
 function isOpen(on: TestServer, token: string | undefined): Promise<Response> {
-	return fetch(`${on.url}/api/setup?token=${token}`);
+	return fetch(`${on.url}/api/setup`, { headers: { Authorization: `Bearer ${token}` } });
 }
 
 test('the first administrator is made once, with the link of the latest start', async () => {
