@@ -28,6 +28,8 @@ export default defineConfig({
 					name: 'node',
 					environment: 'node',
 					pool: 'forks',
+					// Vitest leaves a core to itself; on two that would be one file at a time.
+					maxWorkers: 2,
 					include: ['tests/**/*.test.ts'],
 					exclude: ['tests/browser/**', 'tests/e2e/**']
 				}

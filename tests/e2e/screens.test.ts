@@ -36,7 +36,9 @@ test.describe('every screen', () => {
 	let household: string;
 	let resident: Login;
 
-	test.setTimeout(120_000);
+	// The longest file, and no test of it needs another's: each process has a neighbourhood of its own.
+	test.describe.configure({ mode: 'parallel' });
+	test.setTimeout(300_000);
 	test.beforeAll(async () => {
 		await mkdir(pictures, { recursive: true });
 		place = await startNeighbourhood();
