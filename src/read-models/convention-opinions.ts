@@ -1,21 +1,13 @@
-import type { Clause } from '#kinds/clause.ts';
-import { readConvention } from '#kinds/convention.ts';
 import { dayAt, type Day } from '#kinds/day.ts';
 import { ratingTopic, type ClauseView, type Rating } from '#kinds/opinion.ts';
-import type { Hash } from '#records/hash.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import type { Scope } from '#records/scope.ts';
+import { Readings, type Reading } from './clause-reading.ts';
 import type { ClauseLine, ConventionState } from './convention-state.ts';
 import { aboutOf, opinionsOn, type Opinion } from './opinions.ts';
 
 /** Households by what they say, each in one place; `doubtful`: two people recorded different opinions for it. */
 export type Tally<Said extends string> = Readonly<Record<Said | 'doubtful', number>>;
-
-/**
- * Whether the household knows the clause as it reads now. `changed`: it was changed since, or two people's changes
- * wait for a choice; `unknown`: the revision it read is not here, or which one it read is itself in doubt.
- */
-export type Reading = 'same' | 'changed' | 'unknown';
 
 type Standing = Opinion & { readonly status: 'standing' };
 
@@ -57,7 +49,7 @@ export interface ConventionOpinions {
 /** `households`: whom the convention is for, in the order in which they are listed. */
 export function conventionOpinions(
 	records: RevisionSet,
-	state: Pick<ConventionState, 'entity' | 'id' | 'lines' | 'read'>,
+	state: Pick<ConventionState, 'entity' | 'id' | 'heads' | 'lines' | 'read'>,
 	households: readonly Scope[]
 ): ConventionOpinions {
 	const order = new Map(households.map((household, index) => [household, index]));
@@ -99,16 +91,15 @@ export function openObjections(
 
 function clauseOpinions(
 	records: RevisionSet,
-	{ entity, lines }: Pick<ConventionState, 'entity' | 'lines'>,
+	state: Pick<ConventionState, 'entity' | 'heads' | 'lines'>,
 	all: readonly Opinion[]
 ): readonly ClauseOpinions[] {
 	const byClause = Map.groupBy(all, ({ topic }) => topic);
-	const readings = new Readings(records, entity);
-	const inText = lines.map((line, index): ClauseOpinions => {
+	const readings = new Readings(records, state);
+	const inText = state.lines.map((line, index): ClauseOpinions => {
 		const id = line.type === 'clause' ? line.clause.id : line.id;
-		const now = line.type === 'clause' ? wordsOf(line.clause) : undefined;
 		const its = byClause.get(id) ?? [];
-		return { id, number: index + 1, line, ...counted(its, (opinion) => readings.of(opinion, id, now)) };
+		return { id, number: index + 1, line, ...counted(its, (opinion) => readings.of(opinion, line)) };
 	});
 	const known = new Set(inText.map(({ id }) => id));
 	const gone = [...byClause].filter(([id]) => !known.has(id)).sort(([a], [b]) => inOrder(a, b));
@@ -155,38 +146,6 @@ function counting<Said extends string>(
 		if (said !== undefined) counts.set(said, (counts.get(said) ?? 0) + 1);
 	}
 	return (said) => counts.get(said) ?? 0;
-}
-
-/** What clauses said in the revisions that households read; each revision is looked into once. */
-class Readings {
-	readonly #records: RevisionSet;
-	readonly #entity: string;
-	readonly #words = new Map<Hash, ReadonlyMap<string, string> | undefined>();
-
-	constructor(records: RevisionSet, entity: string) {
-		this.#records = records;
-		this.#entity = entity;
-	}
-
-	of(opinion: Opinion, clause: string, now: string | undefined): Reading {
-		if (opinion.status === 'doubtful' || opinion.body.about !== 'clause') return 'unknown';
-		const read = this.#wordsIn(opinion.body.seen);
-		if (!read) return 'unknown';
-		return now !== undefined && read.get(clause) === now ? 'same' : 'changed';
-	}
-
-	#wordsIn(hash: Hash): ReadonlyMap<string, string> | undefined {
-		if (this.#words.has(hash)) return this.#words.get(hash);
-		const body = this.#records.revision('convention', this.#entity, hash)?.body;
-		const words = body && new Map(readConvention(body).clauses.map((clause) => [clause.id, wordsOf(clause)]));
-		this.#words.set(hash, words ?? undefined);
-		return words ?? undefined;
-	}
-}
-
-/** What a reader reads of a clause: where it stands, and whose suggestion it was, is no other wording. */
-function wordsOf({ heading = '', text }: Clause): string {
-	return `${heading}\n${text}`;
 }
 
 function inForceVersion({ read }: Pick<ConventionState, 'read'>): number | undefined {
