@@ -1,0 +1,140 @@
+import * as v from 'valibot';
+import { dayAt } from '#kinds/day.ts';
+import type { Ballot } from '#kinds/convention-stage.ts';
+import type { Signature } from '#kinds/signature.ts';
+import { voteBody, type VoteChoice } from '#kinds/vote.ts';
+import { withAncestors, type History } from '#records/ancestry.ts';
+import type { Hash } from '#records/hash.ts';
+import type { Revision } from '#records/revision.ts';
+import type { Scope } from '#records/scope.ts';
+
+/** A vote as someone set it down: whose, what, by whom, when and on which phone. */
+export interface CastVote {
+	readonly household: Scope;
+	readonly choice: VoteChoice;
+	readonly signature?: Signature | undefined;
+	readonly hash: Hash;
+	readonly author: string;
+	readonly device: string;
+	/** By the clock of the phone, ISO 8601 in UTC. */
+	readonly at: string;
+}
+
+/**
+ * Why a vote is not counted: recorded on a day after the last one; not there when the votes were counted; what an
+ * erasure left of one, counted or not; on another text; of a household that may not vote.
+ */
+export type Uncounted = 'day' | 'closed' | 'erased' | 'text' | 'voter';
+
+export interface ApartVote extends CastVote {
+	readonly why: Uncounted;
+}
+
+/** All that was set down for one household in one ballot. */
+export interface HouseholdVotes {
+	/** The vote that counts, if it is held here. */
+	readonly counts: CastVote | undefined;
+	/** Made on other phones without seeing the one that counts. What came last first, as all lists here. */
+	readonly beside: readonly CastVote[];
+	/** Given earlier, and changed by someone who had seen them. */
+	readonly before: readonly CastVote[];
+	readonly apart: readonly ApartVote[];
+	/** Named by the result though they should not have been counted. */
+	readonly wrong: readonly CastVote[];
+}
+
+/** What is known of a household before its votes are read. */
+export interface Voter {
+	readonly household: Scope;
+	readonly entitled: boolean;
+	/** Its personal data was erased: what is left of a signed vote has another hash. */
+	readonly erased: boolean;
+}
+
+/**
+ * Which of a household's votes counts. One changed by someone who had seen it has given way; of those made without
+ * seeing each other the one recorded last counts, then the one of the greater hash; nobody can count twice. Once
+ * the ballot is closed, what its result names counts, whatever arrives later. The same for every order of `revisions`.
+ */
+export function votesOf(revisions: Iterable<Revision>, voter: Voter, ballot: Ballot): HouseholdVotes {
+	const history = new Map([...revisions].map((revision) => [revision.hash, revision]));
+	const heard = [...history.values()]
+		.flatMap((revision) => heardIn(revision, voter, ballot) ?? [])
+		.sort((a, b) => byTime(b.revision, a.revision));
+	const sound = heard.filter(({ why }) => why === undefined);
+	const apart = heard.flatMap(({ vote, why }) => (vote && why ? [{ ...vote, why }] : []));
+	const named = new Set(ballot.result?.votes);
+	const counted = votesIn(heard).filter(({ hash }) => named.has(hash));
+	const [first] = votesIn(sound).filter(({ hash }) => named.has(hash));
+	const wrong = counted.filter((vote) => vote !== first);
+	const tips = tipsOf(sound, history);
+	const takenBack = first === undefined && tips[0]?.vote === undefined;
+	if (ballot.result && !takenBack) return { ...asCounted(sound, first, history, voter, apart), wrong };
+	return {
+		counts: tips[0]?.vote,
+		beside: votesIn(tips.slice(1)),
+		before: votesIn(sound.filter((one) => !tips.includes(one))),
+		apart,
+		wrong
+	};
+}
+
+/** A record about a vote; without `vote`, one that took it back. */
+interface Heard {
+	readonly revision: Revision;
+	readonly vote: CastVote | undefined;
+	readonly why: Uncounted | undefined;
+}
+
+function heardIn(revision: Revision, { household, entitled }: Voter, ballot: Ballot): Heard | undefined {
+	const { hash, author, device, at, body } = revision;
+	const late = dayAt(new Date(at)) > ballot.closes;
+	if (body === null)
+		return entitled ? { revision, vote: undefined, why: late ? 'day' : undefined } : undefined;
+	const parsed = v.safeParse(voteBody, body);
+	if (!parsed.success) return undefined;
+	const { choice, text, signature } = parsed.output;
+	const vote = { household, choice, signature, hash, author, device, at };
+	if (!entitled) return { revision, vote, why: 'voter' };
+	if (text !== ballot.text) return { revision, vote, why: 'text' };
+	return { revision, vote, why: late ? 'day' : undefined };
+}
+
+/** Those that no other of them was built on, were it by way of others. */
+function tipsOf(sound: readonly Heard[], history: History): readonly Heard[] {
+	const gone = new Set<Hash>();
+	for (const { revision } of sound)
+		for (const hash of withAncestors(history, revision.hash)) if (hash !== revision.hash) gone.add(hash);
+	return sound.filter(({ revision }) => !gone.has(revision.hash));
+}
+
+function asCounted(
+	sound: readonly Heard[],
+	counts: CastVote | undefined,
+	history: History,
+	{ erased }: Voter,
+	apart: readonly ApartVote[]
+): Omit<HouseholdVotes, 'wrong'> {
+	const seen = counts ? withAncestors(history, counts.hash) : new Set<Hash>();
+	const others = votesIn(sound).filter(({ hash }) => hash !== counts?.hash);
+	const before = others.filter(({ hash }) => seen.has(hash));
+	// Known when the votes were counted, it would have counted: so it came later.
+	const unknown = others.filter(
+		(vote) =>
+			!seen.has(vote.hash) &&
+			(!counts || byTime(vote, counts) > 0 || withAncestors(history, vote.hash).has(counts.hash))
+	);
+	const beside = others.filter((vote) => !before.includes(vote) && !unknown.includes(vote));
+	const why: Uncounted = erased && !counts ? 'erased' : 'closed';
+	const all = [...apart, ...unknown.map((vote) => ({ ...vote, why }))];
+	return { counts, beside, before, apart: all.sort((a, b) => byTime(b, a)) };
+}
+
+function votesIn(heard: readonly Heard[]): readonly CastVote[] {
+	return heard.flatMap(({ vote }) => vote ?? []);
+}
+
+function byTime(a: Pick<CastVote, 'at' | 'hash'>, b: Pick<CastVote, 'at' | 'hash'>): number {
+	if (a.at !== b.at) return a.at < b.at ? -1 : 1;
+	return a.hash < b.hash ? -1 : 1;
+}
