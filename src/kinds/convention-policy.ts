@@ -1,24 +1,28 @@
-import * as v from 'valibot';
 import { joinFields, splitFields } from '#records/fields.ts';
-import { canonicalJson, sameJson } from '#records/hash.ts';
-import { isJsonObject, type Json, type JsonObject } from '#records/json.ts';
-import type { MergedField, MergeField, MergePolicy } from '#records/merge-policy.ts';
+import { canonicalJson, hashOfJson } from '#records/hash.ts';
+import { isJsonObject, type Json } from '#records/json.ts';
+import type { MergeField, MergePolicy } from '#records/merge-policy.ts';
 import { joinSets, joinTexts } from '#records/merge-rules.ts';
-import { byPlace, clauseBody } from './clause.ts';
+import { joinClauses, writable } from './clause-merging.ts';
+import { brokenId } from './keyed-kind.ts';
+import { longText } from './text.ts';
 
 const clausePath = /^\/clauses\/([^/]+)$/;
 
 /**
  * How two people's work on one convention comes together. Each clause is a field, by its id; so is the stage, with
  * all that goes with it. Within a clause two texts are joined where the edits do not touch; a clause that one took
- * out and another reworded is a doubt.
+ * out and another reworded is a doubt. What cannot be read as a clause is carried along by its hash.
  */
 export const conventionPolicy: MergePolicy = {
 	split({ clauses, stage, ...rest }) {
 		const fields = new Map(splitFields(rest));
 		if (stage !== undefined) fields.set('/stage', stage);
-		if (!Array.isArray(clauses)) return clauses === undefined ? fields : fields.set('/clauses', clauses);
-		clauses.forEach((clause: Json) => fields.set(clausePathOf(idOf(clause)), clause));
+		for (const clause of listOf(clauses)) {
+			const path = clausePathOf(memberOf(clause, 'id'));
+			const isFirst = brokenId(memberOf(clause, 'id')) === undefined && !fields.has(path);
+			fields.set(isFirst ? path : clausePathOf(hashOfJson(clause)), clause);
+		}
 		return fields;
 	},
 	join(fields) {
@@ -26,14 +30,14 @@ export const conventionPolicy: MergePolicy = {
 		const rest = [...fields].filter(([path]) => !clausePath.test(path) && path !== '/stage');
 		const stage = fields.get('/stage');
 		return {
-			clauses: clauses.sort(inOrder),
 			...joinFields(new Map(rest)),
+			clauses: clauses.sort(inOrder),
 			...(stage !== undefined && { stage })
 		};
 	},
 	mergeField(path) {
-		if (path === '/preamble') return joinTexts;
-		if (path === '/courtyards') return joinSets;
+		if (path === '/preamble') return joinPreambles;
+		if (path === '/courtyards') return joinCourtyards;
 		return clausePath.test(path) ? joinClauses : undefined;
 	}
 };
@@ -48,68 +52,31 @@ export function clauseIdOfPath(path: string): string | undefined {
 	return clausePath.exec(path)?.[1];
 }
 
-/**
- * Several versions of one clause. Taking it out stands against merely moving it; of several moves the one nearest
- * to the beginning stands, since a move is nobody's words.
- */
-const joinClauses: MergeField = (base, sides) => {
-	const present = sides.filter(isJsonObject);
-	if (!isJsonObject(base)) return undefined;
-	if (present.length < sides.length)
-		return present.every((side) => sameJson(wordsOf(side), wordsOf(base))) ? { value: undefined } : undefined;
-	const names = [...new Set([base, ...present].flatMap((side) => Object.keys(side)))].sort();
-	const value: Record<string, Json> = {};
-	for (const name of names) {
-		const merged = joinMember(name, base[name], [...changed(name, base, present)]);
-		if (!merged) return undefined;
-		if (merged.value !== undefined) value[name] = merged.value;
-	}
-	return { value };
+const joinPreambles: MergeField = (base, sides) => writable(longText, joinTexts(base, sides));
+
+/** For all its households and for some courtyards are different things, and for none is neither. */
+const joinCourtyards: MergeField = (base, sides) => {
+	if (![base, ...sides].every(Array.isArray)) return undefined;
+	const joined = joinSets(base, sides);
+	return Array.isArray(joined?.value) && joined.value.length > 0 ? joined : undefined;
 };
 
-function joinMember(
-	name: string,
-	base: Json | undefined,
-	changes: readonly (Json | undefined)[]
-): MergedField | undefined {
-	const [only] = changes;
-	if (changes.length === 0) return { value: base };
-	if (changes.length === 1) return { value: only };
-	switch (name) {
-		case 'place':
-			return { value: [...changes].sort(byCanonicalJson)[0] };
-		case 'credits':
-			return joinSets(base, changes);
-		default:
-			return joinTexts(base, changes);
-	}
+function listOf(clauses: Json | undefined): readonly Json[] {
+	if (clauses === undefined) return [];
+	return Array.isArray(clauses) ? clauses.map((clause: Json) => clause) : [clauses];
 }
 
-/** The different values that sides gave a member of the clause. */
-function changed(name: string, base: JsonObject, sides: readonly JsonObject[]): Iterable<Json | undefined> {
-	const values = sides.map((side) => side[name]).filter((value) => text(value) !== text(base[name]));
-	return new Map(values.map((value) => [text(value), value])).values();
-}
-
-/** All of a clause but where it stands. */
-function wordsOf({ place: _place, ...words }: JsonObject): JsonObject {
-	return words;
-}
-
+/** As `byPlace` has clauses; what is none comes first. */
 function inOrder(a: Json, b: Json): number {
-	if (v.is(clauseBody, a) && v.is(clauseBody, b)) return byPlace(a, b);
-	return byCanonicalJson(a, b);
+	const [one, other] = [a, b].map((clause) => [memberOf(clause, 'place'), memberOf(clause, 'id')]);
+	for (const index of [0, 1]) {
+		const [left = '', right = ''] = [one?.[index], other?.[index]];
+		if (left !== right) return left < right ? -1 : 1;
+	}
+	return canonicalJson(a) < canonicalJson(b) ? -1 : 1;
 }
 
-function byCanonicalJson(a: Json | undefined, b: Json | undefined): number {
-	return text(a) < text(b) ? -1 : 1;
-}
-
-function text(value: Json | undefined): string {
-	return value === undefined ? '' : canonicalJson(value);
-}
-
-function idOf(clause: Json): string {
-	const id = isJsonObject(clause) ? clause['id'] : undefined;
-	return typeof id === 'string' ? id : '';
+function memberOf(clause: Json, name: string): string {
+	const value = isJsonObject(clause) ? clause[name] : undefined;
+	return typeof value === 'string' ? value : '';
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isJsonObject, type Json, type JsonObject } from '#records/json.ts';
 import { isScope, isWithin, levelOf, type Scope } from '#records/scope.ts';
-import { byPlace, clauseBody } from './clause.ts';
+import { byPlace, clauseBody, type Clause } from './clause.ts';
 import { conventionPolicy } from './convention-policy.ts';
 import { stageBody } from './convention-stage.ts';
 import { keyedEntity, keyedEntityOf, type Kind } from './kind.ts';
@@ -84,7 +84,11 @@ export type ConventionRead = Omit<v.InferOutput<typeof conventionRead>, 'clauses
 
 export function readConvention(body: JsonObject): ConventionRead {
 	const { clauses, ...rest } = v.parse(conventionRead, body);
-	return { ...rest, clauses: clauses.filter((clause) => clause !== null) };
+	return { ...rest, clauses: clauses.flatMap((clause) => (clause ? [readClause(clause)] : [])) };
+}
+
+function readClause({ heading, credits, ...clause }: v.InferOutput<typeof clauseRead>): Clause {
+	return { ...clause, ...(heading !== undefined && { heading }), ...(credits && { credits }) };
 }
 
 /** `id`: 8 to 32 of a-z and 0-9, by chance. */

@@ -14,9 +14,15 @@ export function isPlaceInOrder(place: string): boolean {
 
 /**
  * Places for things in the order given, each with the place it had, if any. As many as possible keep theirs, so
- * that moving one writes one. The places returned rise from one to the next.
+ * that moving one writes one. The places returned rise from one to the next. Where there is no room left between
+ * two, all are placed anew.
  */
 export function placedInOrder(had: readonly (string | undefined)[]): readonly string[] {
+	const places = placedBetween(had);
+	return places.every(isPlaceInOrder) ? places : generateNKeysBetween(null, null, had.length);
+}
+
+function placedBetween(had: readonly (string | undefined)[]): readonly string[] {
 	const kept = risingMost(had);
 	const places: string[] = [];
 	for (let index = 0; index < had.length;) {
