@@ -2,14 +2,14 @@ import { DraftForm } from '#app/draft-form.svelte.ts';
 import { PhotoTaking } from '#app/photo-taking.svelte.ts';
 import { savingTrouble } from '#app/saving-trouble.ts';
 import type { Entry, Workplace } from '#app/workplace.svelte.ts';
-import { checkInEntity, readCheckIn, type CheckInRead, type Quality } from '#kinds/check-in.ts';
+import { checkIn, checkInEntity, readCheckIn, type CheckInRead, type Quality } from '#kinds/check-in.ts';
 import type { Day } from '#kinds/day.ts';
+import { stateAsSeen } from '#read-models/state-as-seen.ts';
 import { databaseOf } from '#records/database-name.ts';
 import { sameJson } from '#records/hash.ts';
 import type { Scope } from '#records/scope.ts';
 import { headsOf, type EntityState } from '#records/state-of.ts';
 import { emptyForm, formOf, formOfDraft, observedBody, viewOf, type CheckInForm } from './check-in-form.ts';
-import { stateAsSeen } from './state-as-seen.ts';
 import type { Trouble } from './trouble.ts';
 
 /** A check-in that was just saved, and the entry that takes it back. */
@@ -91,7 +91,8 @@ export class CheckInEditing {
 		return stateAsSeen(
 			this.#opened,
 			this.#setup.workplace.records.revisions('check-in', this.entity),
-			this.form.seen
+			this.form.seen,
+			checkIn.policy
 		);
 	}
 
