@@ -31,6 +31,16 @@ export function shortDayText(day: Day, locale: string): string {
 	}).format(noon(day));
 }
 
+/** 2026年11月23日; 23 November 2026: as it stands on papers. */
+export function longDayText(day: Day, locale: string): string {
+	return new Intl.DateTimeFormat(region(locale), {
+		timeZone,
+		year: 'numeric',
+		month: 'long',
+		day: 'numeric'
+	}).format(noon(day));
+}
+
 /** 2026年11月; November 2026. */
 export function monthText(month: Month, locale: string): string {
 	return new Intl.DateTimeFormat(region(locale), { timeZone, year: 'numeric', month: 'long' }).format(
