@@ -8,7 +8,6 @@ import { propertyRuns } from '../property-runs.ts';
 import {
 	clause,
 	entity,
-	first,
 	holding,
 	savedBy,
 	second,
