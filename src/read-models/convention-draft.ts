@@ -57,7 +57,7 @@ export function split(draft: ConventionDraft, index: number, at: number, newId: 
 	const clause = draft.clauses[index];
 	if (!clause) return draft;
 	const inCharacter = (clause.text.codePointAt(at - 1) ?? 0) > 0xffff;
-	const cut = inCharacter ? at - 1 : at;
+	const cut = Math.max(0, inCharacter ? at - 1 : at);
 	const first = clause.text.slice(0, cut).trimEnd();
 	const second = clause.text.slice(cut).trimStart();
 	if (first === '' || second === '') return draft;
