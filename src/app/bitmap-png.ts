@@ -22,6 +22,12 @@ export function pngOf(bitmap: Bitmap): Uint8Array<ArrayBuffer> {
 	return joined([Uint8Array.from(signature), ...chunks]);
 }
 
+/** Each dot as a square of so many: what shows a small picture larger blurs it. */
+export function enlarged(bitmap: Bitmap, times: number): Bitmap {
+	const repeated = <Item>(item: Item) => Array.from({ length: times }, () => item);
+	return bitmap.flatMap((row) => repeated(row.flatMap(repeated)));
+}
+
 /** Each line begins with its filter, none. A bit that is set is white. */
 function scanLines(bitmap: Bitmap, width: number): Uint8Array {
 	const length = 1 + Math.ceil(width / 8);

@@ -40,7 +40,13 @@ export interface WordFile {
 const numbering = { reference: 'clauses', level: 0 } as const;
 
 /** A file that Word, WPS and LibreOffice open: A4, with styles, numbers and page numbers that they know as such. */
-export async function wordBytes({ title, locale, parts, footer, numbered }: WordFile): Promise<Uint8Array<ArrayBuffer>> {
+export async function wordBytes({
+	title,
+	locale,
+	parts,
+	footer,
+	numbered
+}: WordFile): Promise<Uint8Array<ArrayBuffer>> {
 	const page = { size: a4, margin: { top: margin, right: margin, bottom: margin, left: margin } };
 	const document = new Document({
 		title: plain(title),

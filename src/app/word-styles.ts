@@ -7,11 +7,12 @@ const hei = { ...song, eastAsia: '黑体' };
 
 /** In half points: 二号, 三号, 四号, 小四. */
 const size = { second: 44, third: 32, fourth: 28, small: 24 } as const;
-/** In twentieths of a point; of lines, in 240ths of one. */
-const line = { line: 400, lineRule: LineRuleType.AUTO } as const;
+/** In 240ths of a line. */
+const line = { line: 320, lineRule: LineRuleType.AUTO } as const;
+const close = { line: 270, lineRule: LineRuleType.AUTO } as const;
 
 /**
- * Title, Subtitle, Heading1, Heading2; Text and Clause for what is read; Small; Cell and CellHead in tables. Known to
+ * Mark, Title, Subtitle, Heading1, Heading2; Text and Clause for what is read; Small; Cell and CellHead in tables. Known to
  * Word as its own styles, so that an office changes them in one place.
  */
 export function wordStyles(locale: string): IStylesOptions {
@@ -37,17 +38,24 @@ export function wordStyles(locale: string): IStylesOptions {
 			}
 		},
 		paragraphStyles: [
+			style('Mark', {
+				run: { font: hei, size: size.fourth },
+				paragraph: { alignment: AlignmentType.CENTER, spacing: { ...close, after: 120 } }
+			}),
 			style('Subtitle', {
 				run: { size: size.small },
-				paragraph: { alignment: AlignmentType.CENTER, spacing: { after: 60 } }
+				paragraph: { alignment: AlignmentType.CENTER, spacing: { ...close, after: 60 } }
 			}),
 			style('Text', { paragraph: { spacing: line, indent } }),
 			style('Clause', { paragraph: { spacing: { ...line, before: 160 } } }),
-			style('Small', { run: { size: size.small }, paragraph: { spacing: { before: 20, after: 20 } } }),
-			style('Cell', { run: { size: size.small }, paragraph: { spacing: { line: 240 } } }),
+			style('Small', {
+				run: { size: size.small },
+				paragraph: { spacing: { ...close, before: 40, after: 40 } }
+			}),
+			style('Cell', { run: { size: size.small }, paragraph: { spacing: close } }),
 			style('CellHead', {
 				run: { font: hei, size: size.small },
-				paragraph: { alignment: AlignmentType.CENTER, spacing: { line: 240 } }
+				paragraph: { alignment: AlignmentType.CENTER, spacing: close }
 			})
 		]
 	};

@@ -1,5 +1,6 @@
 import { LevelFormat, type FileChild, type Paragraph } from 'docx';
 import { encode } from 'uqr';
+import { enlarged } from '#app/bitmap-png.ts';
 import { signatureBitmap } from '#app/signature-bitmap.ts';
 import { paragraph, picture, table, wordBytes } from '#app/word-file.ts';
 import { m } from '#paraglide/messages.js';
@@ -15,7 +16,11 @@ export interface ConventionWord {
 }
 
 /** The paper of a convention as a Word file: what is printed, to be kept, changed and sent by an office. */
-export async function conventionWord({ paper, locale, address }: ConventionWord): Promise<Uint8Array<ArrayBuffer>> {
+export async function conventionWord({
+	paper,
+	locale,
+	address
+}: ConventionWord): Promise<Uint8Array<ArrayBuffer>> {
 	const words = paperWords(paper, locale);
 	return wordBytes({
 		title: words.title,
@@ -34,7 +39,7 @@ export async function conventionWord({ paper, locale, address }: ConventionWord)
 
 function noticePart(words: PaperWords, address: string): readonly FileChild[] {
 	return [
-		paragraph('Subtitle', `【${words.mark}】`),
+		paragraph('Mark', `【${words.mark}】`),
 		paragraph('Title', words.title),
 		paragraph('Subtitle', words.place),
 		paragraph('Subtitle', words.standing),
@@ -43,13 +48,13 @@ function noticePart(words: PaperWords, address: string): readonly FileChild[] {
 		...(words.clauses.length === 0 ? [paragraph('Text', m.posting_paper_no_clauses())] : []),
 		paragraph('Small', ''),
 		table({
-			columns: [3, 1],
+			columns: [5, 2],
 			lines: false,
 			rows: [
 				[
 					words.facts.map(({ label, text }) => paragraph('Small', text, { strong: `${label}  ` })),
 					[
-						picture(encode(address, { ecc: 'M', border: 2, boostEcc: false }).data, 34, address),
+						picture(enlarged(encode(address, { ecc: 'M', border: 2 }).data, 8), 34, address),
 						paragraph('Cell', m.posting_paper_scan()),
 						paragraph('Cell', address)
 					]
@@ -79,7 +84,7 @@ function signersPart(words: PaperWords, signers: readonly PaperSigner[]): readon
 	const head = [m.posting_paper_door(), m.posting_paper_choice(), m.posting_paper_signature()];
 	const cells = signers.map(({ label, signature }, index) => [
 		[paragraph('Cell', label)],
-		(words.signers[index]?.choice ?? []).map((line) => paragraph('Cell', line)),
+		choiceLines(words.signers[index]?.choice ?? [], beside).map((line) => paragraph('Cell', line)),
 		signature
 			? [picture(signatureBitmap(signature), 34, m.posting_paper_signature_of({ door: label }), 11)]
 			: []
@@ -92,11 +97,16 @@ function signersPart(words: PaperWords, signers: readonly PaperSigner[]): readon
 		paragraph('Small', `${words.title} · ${words.standing}`),
 		paragraph('Small', m.posting_paper_signers_count({ count: signers.length })),
 		table({
-			columns: Array.from({ length: beside }, () => (beside === 1 ? [2, 3, 4] : [3, 4, 5])).flat(),
+			columns: Array.from({ length: beside }, () => (beside === 1 ? [2, 4, 4] : [3, 4, 5])).flat(),
 			head: Array.from({ length: beside }, () => head).flat(),
 			rows,
 			rowHeight: 640,
 			lines: true
 		})
 	];
+}
+
+/** Where the column has room, the boxes stand in one line. */
+function choiceLines(choice: readonly string[], beside: number): readonly string[] {
+	return beside === 1 ? [choice.join('\u2002')] : choice;
 }
