@@ -1,7 +1,7 @@
 import { nearestCommonAncestors, withAncestors } from './ancestry.ts';
 import { canonicalJson, sameJson, type Hash } from './hash.ts';
 import type { Json } from './json.ts';
-import type { MergePolicy } from './merge-policy.ts';
+import type { MergedField, MergePolicy } from './merge-policy.ts';
 import type { Revision } from './revision.ts';
 
 /** A value of a field with the revision that wrote it; undefined: that revision took the field out. */
@@ -53,13 +53,41 @@ export class Standings {
 
 	/** Asks the policy about a field. Equal values count as one; the base is what stood where the writers parted. */
 	resolve(path: string, writings: readonly Writing[]): Resolved {
-		const values = new Map(
-			writings.map(({ value }) => [value === undefined ? '' : canonicalJson(value), value])
-		);
-		if (values.size <= 1) return { settled: true, value: writings[0]?.value, writings };
-		const sides = [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
-		const merged = this.#policy.mergeField(path)?.(this.#base(path, writings), sides);
+		const merged = this.#merged(path, writings);
 		return merged ? { settled: true, value: merged.value, writings } : { settled: false, writings };
+	}
+
+	/**
+	 * Undefined: only a person can say. Writers who parted later than the others, when something else stood, are
+	 * merged first, over what stood then: measured by what stood before, what they took out of it would not show.
+	 */
+	#merged(path: string, writings: readonly Writing[]): MergedField | undefined {
+		const sides = distinct(writings.map(({ value }) => value));
+		if (sides.length <= 1) return { value: sides[0] };
+		const merge = this.#policy.mergeField(path);
+		if (!merge) return undefined;
+		const base = this.#base(path, writings);
+		const groups = writings.length > 2 ? this.#partedLater(path, writings, base) : [];
+		if (groups.length === 1) return undefined;
+		if (groups.every(({ length }) => length === 1)) return merge(base, sides);
+		const merged = groups.flatMap((group) => this.#merged(path, group) ?? []);
+		if (merged.length < groups.length) return undefined;
+		const values = distinct(merged.map(({ value }) => value));
+		return values.length === 1 ? { value: values[0] } : merge(base, values);
+	}
+
+	/** The writings, together those between whom something else stood than `base` when they parted. */
+	#partedLater(
+		path: string,
+		writings: readonly Writing[],
+		base: Json | undefined
+	): readonly (readonly Writing[])[] {
+		return writings.reduce<readonly (readonly Writing[])[]>((groups, writing) => {
+			const near = groups.filter((group) =>
+				group.some((other) => !sameJson(this.#base(path, [other, writing]), base))
+			);
+			return [...groups.filter((group) => !near.includes(group)), [...near.flat(), writing]];
+		}, []);
 	}
 
 	#standingAfter(hash: Hash): Standing {
@@ -108,4 +136,10 @@ export class Standings {
 		this.#ancestors.set(hash, known);
 		return known;
 	}
+}
+
+/** In canonical order, each once. */
+function distinct(values: readonly (Json | undefined)[]): readonly (Json | undefined)[] {
+	const byText = new Map(values.map((value) => [value === undefined ? '' : canonicalJson(value), value]));
+	return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 }
