@@ -14,9 +14,15 @@ export function templatesFor(type: ConventionType): readonly TemplateName[] {
 
 const empty: Template = { title: '', preamble: '', clauses: [] };
 
-/** Fetched when somebody asks for one: of all languages only that of the screen. */
-export async function readTemplate(name: TemplateName, locale: string): Promise<Template> {
-	if (name === 'empty') return empty;
+/** All templates in one language. */
+export type TemplateTexts = Readonly<Record<Exclude<TemplateName, 'empty'>, Template>>;
+
+/** Fetched when somebody begins a text: of all languages only that of the screen. */
+export async function readTemplates(locale: string): Promise<TemplateTexts> {
 	const { templates } = await (locale === 'en' ? import('./en/all.ts') : import('./zh-CN/all.ts'));
-	return templates[name];
+	return templates;
+}
+
+export function templateOf(texts: TemplateTexts, name: TemplateName): Template {
+	return name === 'empty' ? empty : texts[name];
 }
