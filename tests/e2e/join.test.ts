@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import * as v from 'valibot';
 import { basic } from '../serve.ts';
 import { makeCard } from '../sync-server/join/card-client.ts';
-import { Device, phoneScreen } from './device.ts';
+import { deskScreen, Device, phoneScreen } from './device.ts';
 import { heldOnServer } from './held-records.ts';
 import { startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
 import { Worker } from './worker.ts';
@@ -137,6 +137,32 @@ test.describe('a household’s phone', () => {
 		await page.getByRole('button', { name: '登录' }).click();
 		await worker.allDelivered();
 		expect(await checkIns(place)).toBe(1);
+	});
+
+	test('that was lost is shut out by its card in one step, and the card made in its place opens a new one', async () => {
+		const page = await openCard(await newCode());
+		await page.getByRole('button', { name: '加入', exact: true }).click();
+		await expect(page.getByRole('button', { name: /今天分好了/ })).toBeVisible();
+
+		const desk = await Device.start('desk', place.server.port, deskScreen);
+		try {
+			await new Worker(desk, place.office).signIn();
+			await desk.page.goto(`${desk.link.url}/cards/${household}`);
+			const joined = desk.page.getByRole('listitem').filter({ hasText: '已有 1 台加入' });
+			await joined.first().getByRole('button', { name: '手机丢了：作废并重发' }).click();
+			await desk.page.getByRole('dialog').getByRole('button', { name: '作废并重发' }).click();
+			await expect(desk.page.getByText('发好了 1 张')).toBeVisible();
+			const link = await desk.page.getByRole('img', { name: /^入户码/ }).getAttribute('aria-label');
+			const code = (link ?? '').replaceAll(/[^A-Z2-9]/g, '');
+
+			await page.reload();
+			await expect(page.getByText('您家在这部手机上的内容已清掉')).toBeVisible();
+			await openCard(code);
+			await page.getByRole('button', { name: '加入', exact: true }).click();
+			await expect(page.getByRole('button', { name: /今天分好了/ })).toBeVisible();
+		} finally {
+			await desk.remove();
+		}
 	});
 });
 
