@@ -1,0 +1,68 @@
+import type { Grant } from '#access/grant.ts';
+import { mayWrite } from '#access/rights.ts';
+import { m } from '#paraglide/messages.js';
+import { householdsOf } from '#read-models/convention-list.ts';
+import type { ConventionState } from '#read-models/convention-state.ts';
+import { opinionsOn } from '#read-models/opinions.ts';
+import type { RevisionSet } from '#records/revision-set.ts';
+
+export interface ConventionLink {
+	readonly href: string;
+	readonly label: string;
+	/** How much there is. */
+	readonly count?: string;
+}
+
+/** What an account may do with a convention besides reading it and taking steps, and where. */
+export function conventionLinks(
+	records: RevisionSet,
+	convention: ConventionState,
+	grants: readonly Grant[]
+): readonly ConventionLink[] {
+	const { entity, scope, lines, doubts } = convention;
+	const path = `/conventions/${entity}`;
+	const writes = mayWrite(grants, 'convention', scope);
+	const own = new Set(householdsOf(records, convention));
+	const resident = grants.some(({ role, scope: home }) => role === 'resident' && own.has(home));
+	const links: ConventionLink[] = [];
+	if (writes)
+		links.push({
+			href: `${path}/edit`,
+			label: m.convention_link_edit(),
+			count: m.convention_count_clauses({ count: lines.length })
+		});
+	if (writes && doubts.length > 0)
+		links.push({
+			href: `${path}/doubts`,
+			label: m.convention_link_doubts(),
+			count: m.convention_count_places({ count: doubts.length })
+		});
+	if (writes || resident) {
+		const said = opinionsOn(records, convention.id).filter(({ status }) => status !== 'withdrawn').length;
+		links.push({
+			href: `${path}/opinions`,
+			label: writes ? m.convention_link_opinions() : m.convention_link_own_opinions(),
+			count: m.convention_count_opinions({ count: said })
+		});
+	}
+	if (writes || resident) {
+		const label = voteLabel(convention);
+		if (label !== undefined) links.push({ href: `${path}/vote`, label });
+	}
+	const saved = [...records.revisions('convention', entity)].length;
+	links.push({
+		href: `${path}/versions`,
+		label: m.convention_link_versions(),
+		count: m.convention_count_saved({ count: saved })
+	});
+	links.push({ href: `${path}/notice`, label: m.convention_link_notice() });
+	return links;
+}
+
+/** Undefined where there was no vote yet. */
+function voteLabel({ read: { stage } }: ConventionState): string | undefined {
+	if (stage?.name === 'voting')
+		return stage.ballot.result ? m.convention_link_result() : m.convention_link_vote();
+	const voted = stage?.name === 'deliberating' ? stage.ballot : stage?.name === 'posted' || stage?.inForce;
+	return voted ? m.convention_link_result() : undefined;
+}
