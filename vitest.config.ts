@@ -40,7 +40,7 @@ export default defineConfig({
 				optimizeDeps: {
 					include: [
 						...['@noble/hashes/sha2.js', 'canonicalize', 'dexie', 'fast-check', 'valibot'],
-						...['fflate', 'papaparse', 'read-excel-file/universal'],
+						...['docx', 'fflate', 'fractional-indexing', 'papaparse', 'read-excel-file/universal', 'uqr'],
 						...['events', 'pouchdb-adapter-http', 'pouchdb-core', 'workbox-window'],
 						...['svelte', 'svelte/events', 'svelte/reactivity']
 					]

@@ -11,8 +11,9 @@ import { householdAt, householdLabel, householdsIn, placeName } from './places.t
 /** A household's row on the signatures page: with what it voted, or blank, to sign on paper. */
 export interface PaperSigner {
 	readonly household: Scope;
-	/** Its door; with its courtyard before it where the households are of several. */
-	readonly label: string;
+	readonly door: string;
+	/** Where the households are of several. */
+	readonly courtyard?: string;
 	readonly choice?: VoteChoice;
 	readonly signature?: Signature;
 }
@@ -26,7 +27,7 @@ export function signersOf(
 ): readonly PaperSigner[] {
 	if (!ballot) {
 		const households = householdsOf(records, { scope: about.scope, read });
-		return households.map((household) => ({ household, label: label(records, household, households) }));
+		return households.map((household) => nameOf(records, household, households));
 	}
 	const voters = tallyOf(records, about, ballot).voters;
 	const votes = new Map(voters.map(({ household, counts }) => [household, counts]));
@@ -34,8 +35,7 @@ export function signersOf(
 	return households.map((household) => {
 		const vote = votes.get(household);
 		return {
-			household,
-			label: label(records, household, households),
+			...nameOf(records, household, households),
 			...(vote && { choice: vote.choice }),
 			...(vote?.signature && { signature: vote.signature })
 		};
@@ -52,10 +52,10 @@ function inOrderOfDoors(records: RevisionSet, scope: Scope, voters: readonly Sco
 	return [...known, ...voters.filter((household) => !found.has(household)).sort()];
 }
 
-function label(records: RevisionSet, household: Scope, all: readonly Scope[]): string {
+function nameOf(records: RevisionSet, household: Scope, all: readonly Scope[]): PaperSigner {
 	const known = householdAt(records, household);
 	const door = known ? householdLabel(known) : household.slice(household.lastIndexOf('/') + 1);
 	const courtyard = parentScope(household);
 	const alone = all.every((one) => parentScope(one) === courtyard);
-	return alone || !courtyard ? door : `${placeName(records, courtyard)} ${door}`;
+	return { household, door, ...(!alone && courtyard && { courtyard: placeName(records, courtyard) }) };
 }

@@ -3,6 +3,7 @@ import { encode } from 'uqr';
 import { enlarged } from '#app/bitmap-png.ts';
 import { signatureBitmap } from '#app/signature-bitmap.ts';
 import { paragraph, picture, table, wordBytes } from '#app/word-file.ts';
+import type { Signature } from '#kinds/signature.ts';
 import { m } from '#paraglide/messages.js';
 import type { ConventionPaper } from '#read-models/convention-paper.ts';
 import type { PaperSigner } from '#read-models/paper-signers.ts';
@@ -82,12 +83,10 @@ function clauseParagraphs({ heading, paragraphs, credits }: PaperClauseWords): r
 function signersPart(words: PaperWords, signers: readonly PaperSigner[]): readonly FileChild[] {
 	const beside = signers.length > 16 ? 2 : 1;
 	const head = [m.posting_paper_door(), m.posting_paper_choice(), m.posting_paper_signature()];
-	const cells = signers.map(({ label, signature }, index) => [
-		[paragraph('Cell', label)],
-		choiceLines(words.signers[index]?.choice ?? [], beside).map((line) => paragraph('Cell', line)),
-		signature
-			? [picture(signatureBitmap(signature), 34, m.posting_paper_signature_of({ door: label }), 11)]
-			: []
+	const cells = words.signers.map(({ door, choice }, index) => [
+		[paragraph('Cell', door)],
+		choiceLines(choice, beside).map((line) => paragraph('Cell', line)),
+		signatureCell(door, signers[index]?.signature)
 	]);
 	const rows = Array.from({ length: Math.ceil(cells.length / beside) }, (_, row) =>
 		Array.from({ length: beside }, (_unused, column) => cells[row * beside + column] ?? [[], [], []]).flat()
@@ -109,4 +108,9 @@ function signersPart(words: PaperWords, signers: readonly PaperSigner[]): readon
 /** Where the column has room, the boxes stand in one line. */
 function choiceLines(choice: readonly string[], beside: number): readonly string[] {
 	return beside === 1 ? [choice.join('\u2002')] : choice;
+}
+
+function signatureCell(door: string, signature: Signature | undefined): readonly Paragraph[] {
+	if (!signature) return [];
+	return [picture(signatureBitmap(signature), 34, m.posting_paper_signature_of({ door }), 11)];
 }

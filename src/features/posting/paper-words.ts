@@ -58,8 +58,8 @@ export function paperWords(paper: ConventionPaper, locale: string): PaperWords {
 		preamble: paragraphs(paper.preamble ?? ''),
 		clauses: paper.lines.map((line) => clauseWords(line, locale)),
 		facts: facts(paper, locale),
-		signers: paper.signers.map(({ label, choice }) => ({
-			door: label,
+		signers: paper.signers.map(({ door, courtyard, choice }) => ({
+			door: [courtyard, door].filter((name) => name !== undefined).join(' '),
 			choice: choice ? [choiceText(choice)] : boxes(paper)
 		}))
 	};
