@@ -8,6 +8,7 @@ import { databaseOf } from '#records/database-name.ts';
 import { seal } from '#records/revision.ts';
 import { parentScope, type Scope } from '#records/scope.ts';
 import { basic, createAccount, startServer, type Login, type TestServer } from '../serve.ts';
+import { putPosted } from './conventions-put.ts';
 import { deskScreen, phoneScreen, type Screen } from './device.ts';
 import { heldOnServer } from './held-records.ts';
 import { rosterOf, startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
@@ -35,6 +36,7 @@ test.describe('every screen', () => {
 	let courtyard: string;
 	let household: string;
 	let resident: Login;
+	let posted: string;
 
 	// The longest file, and no test of it needs another's: each process has a neighbourhood of its own.
 	test.describe.configure({ mode: 'parallel' });
@@ -56,6 +58,14 @@ test.describe('every screen', () => {
 				kind === 'household' && body?.['door'] === '2号' && parentScope(scope) === yard?.scope
 		);
 		if (doubtful) await disagree(place, doubtful.scope);
+		if (!yard) throw new Error('the roster made no courtyard');
+		posted = await putPosted({
+			...{ server: place.server, by: place.workers[0], scope: yard.scope },
+			households: records
+				.filter(({ kind, scope }) => kind === 'household' && parentScope(scope) === yard.scope)
+				.map(({ scope }) => scope),
+			clauses: [{ heading: '垃圾分类', text: '每户按时分类投放。' }, { text: '不在院门口堆放杂物。' }]
+		});
 	});
 	test.afterAll(() => place.server.remove());
 
@@ -112,7 +122,8 @@ test.describe('every screen', () => {
 				['settings', '/settings'],
 				['matters', '/matters'],
 				['points', `/points/${household}`],
-				['cards', `/cards/${household}`]
+				['cards', `/cards/${household}`],
+				['notice', `/conventions/${posted}/notice`]
 			]);
 			await page.goto('/nowhere');
 			await expect(page.getByRole('heading', { level: 1, name: '没有这个页面' })).toBeVisible();
@@ -151,7 +162,8 @@ test.describe('every screen', () => {
 				['home-points', '/home/points'],
 				['home-matters', '/matters'],
 				['home-matter', '/matters/new'],
-				['home-settings', '/settings']
+				['home-settings', '/settings'],
+				['home-notice', `/conventions/${posted}/notice`]
 			]);
 			await page.context().close();
 		});
