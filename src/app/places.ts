@@ -7,6 +7,8 @@ export interface AppPlace {
 	readonly href: string;
 	readonly label: () => string;
 	readonly icon: IconName;
+	/** What else belongs to it, by address. */
+	readonly with?: readonly string[];
 	/** Only at the side of a wide screen; a phone reaches it by the settings. */
 	readonly wide?: true;
 }
@@ -14,6 +16,9 @@ export interface AppPlace {
 const courtyards: AppPlace = { href: '/courtyards', label: m.nav_courtyards, icon: 'courtyard' };
 const delivery: AppPlace = { href: '/sync', label: m.nav_sync, icon: 'exchange' };
 const matters: AppPlace = { href: '/matters', label: m.nav_matters, icon: 'speech' };
+const conventions: AppPlace = { href: '/conventions', label: m.nav_conventions, icon: 'paper' };
+/** 议事: where a thumb has room for one place, it holds what is raised and what is agreed. */
+const deliberation: AppPlace = { ...matters, label: m.nav_deliberation, with: ['/conventions'] };
 const settings: AppPlace = { href: '/settings', label: m.nav_settings, icon: 'settings' };
 
 const places: Readonly<Record<Home | 'nobody', readonly AppPlace[]>> = {
@@ -21,6 +26,7 @@ const places: Readonly<Record<Home | 'nobody', readonly AppPlace[]>> = {
 		{ href: '/office', label: m.nav_office, icon: 'chart' },
 		courtyards,
 		{ href: '/office/roster', label: m.nav_roster, icon: 'list' },
+		{ ...conventions, wide: true },
 		{ ...matters, wide: true },
 		{ href: '/office/accounts', label: m.nav_accounts, icon: 'people', wide: true },
 		{ href: '/office/devices', label: m.devices_title, icon: 'phone', wide: true },
@@ -28,11 +34,17 @@ const places: Readonly<Record<Home | 'nobody', readonly AppPlace[]>> = {
 		delivery,
 		settings
 	],
-	worker: [{ href: '/today', label: m.nav_today, icon: 'today' }, courtyards, matters, delivery, settings],
-	partner: [{ href: '/places', label: m.nav_places, icon: 'courtyard' }, settings],
+	worker: [
+		{ href: '/today', label: m.nav_today, icon: 'today' },
+		courtyards,
+		deliberation,
+		delivery,
+		settings
+	],
+	partner: [{ href: '/places', label: m.nav_places, icon: 'courtyard' }, conventions, settings],
 	// What waits on a courtyard's tablet is its households' own: no list of it.
 	tablet: [{ href: '/tablet', label: m.nav_tablet, icon: 'check' }, settings],
-	resident: [{ href: '/home', label: m.nav_home, icon: 'check' }, matters, settings],
+	resident: [{ href: '/home', label: m.nav_home, icon: 'check' }, deliberation, settings],
 	nobody: [delivery, settings]
 };
 
@@ -43,10 +55,9 @@ export function appPlaces(home: Home | 'nobody'): readonly AppPlace[] {
 
 /** The place that `path` belongs to: the one with the longest address it begins with. */
 export function currentPlace(places: readonly AppPlace[], path: string): AppPlace | undefined {
-	return places
+	const [longest] = places
+		.flatMap((place) => [place.href, ...(place.with ?? [])].map((href) => ({ place, href })))
 		.filter(({ href }) => path === href || path.startsWith(`${href}/`))
-		.reduce<AppPlace | undefined>(
-			(longest, place) => (longest && longest.href.length > place.href.length ? longest : place),
-			undefined
-		);
+		.sort((a, b) => b.href.length - a.href.length);
+	return longest?.place;
 }

@@ -137,7 +137,7 @@ test.describe('residents tap for themselves', () => {
 
 		const worker = new Worker(await started('worker'), place.workers[0]);
 		await worker.signIn();
-		await worker.page.getByRole('link', { name: '反映', exact: true }).click();
+		await worker.page.getByRole('link', { name: '议事', exact: true }).click();
 		await expect(worker.page.getByText('西墙根的旧木头该清走了')).toBeVisible();
 		await expect(
 			worker.page.getByRole('heading', { name: new RegExp(`${courtyardName} ${door}号`) })
