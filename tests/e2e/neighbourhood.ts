@@ -22,10 +22,13 @@ export interface Neighbourhood {
 	readonly workers: readonly [Login, Login];
 }
 
-export async function startNeighbourhood(env: Readonly<Record<string, string>> = {}): Promise<Neighbourhood> {
+export async function startNeighbourhood(
+	env: Readonly<Record<string, string>> = {},
+	households = householdsEach
+): Promise<Neighbourhood> {
 	const server = await startServer({ env });
 	await server.setup();
-	await importRoster(server, rosterOf(householdsEach));
+	await importRoster(server, rosterOf(households));
 	const area = (await heldOnServer(server)).find(
 		({ kind, body }) => kind === 'area' && body?.['name'] === '第三网格'
 	);
