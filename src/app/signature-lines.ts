@@ -19,9 +19,14 @@ export function signatureLines(signature: Signature): SignatureLines {
 	const [top, bottom] = extent(signature.flatMap((stroke) => stroke.filter((_, index) => index % 2 === 1)));
 	return {
 		viewBox: [left, top, right - left, bottom - top],
-		path: signature.map(strokePath).join(''),
+		path: signaturePath(signature),
 		thickness
 	};
+}
+
+/** An SVG's path data, in thousandths of the width it was drawn on. */
+export function signaturePath(strokes: readonly (readonly number[])[]): string {
+	return strokes.map(strokePath).join('');
 }
 
 /** A dot is a line of no length: its round end is drawn. */

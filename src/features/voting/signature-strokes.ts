@@ -36,7 +36,7 @@ export function drawnStroke(stroke: readonly number[], width: number): readonly 
 }
 
 /** Whether one more stroke fits. */
-export function hasRoom(signature: Signature): boolean {
+export function hasRoom(signature: readonly unknown[]): boolean {
 	return signature.length < maxStrokes;
 }
 

@@ -1,0 +1,40 @@
+import { savingTrouble, type SavingTrouble } from '#app/saving-trouble.ts';
+import type { Workplace } from '#app/workplace.svelte.ts';
+import { dayAt } from '#kinds/day.ts';
+import { closing, type Tally } from '#read-models/ballot-tally.ts';
+import type { ConventionState } from '#read-models/convention-state.ts';
+
+/** 收票: the votes held here are counted, and the count stands. */
+export class VoteClosing {
+	trouble: SavingTrouble | undefined = $state();
+	#saving = $state(false);
+	readonly #workplace: Workplace;
+
+	constructor(workplace: Workplace) {
+		this.#workplace = workplace;
+	}
+
+	get saving(): boolean {
+		return this.#saving;
+	}
+
+	/** Writes the result, once. Whether it is on the disk. `state`: without doubts, and `tally` is of its ballot. */
+	async close({ entity, scope, heads, body, read }: ConventionState, tally: Tally): Promise<boolean> {
+		if (this.#saving) return false;
+		this.#saving = true;
+		this.trouble = undefined;
+		const result = closing(tally, dayAt(this.#workplace.now()));
+		const stage = { ...read.stage, ballot: { ...tally.ballot, result } };
+		try {
+			await this.#workplace.save([
+				{ kind: 'convention', entity, scope, body: { ...body, stage }, seen: heads }
+			]);
+			return true;
+		} catch (error) {
+			this.trouble = savingTrouble(error);
+			return false;
+		} finally {
+			this.#saving = false;
+		}
+	}
+}
