@@ -12,6 +12,11 @@ function linesOf(...revisions: readonly Revision[]) {
 	return stepLines(records, stateIn(records));
 }
 
+/** So many steps still to come. */
+function later(count: number): readonly string[] {
+	return Array.from({ length: count }, () => 'later');
+}
+
 const collecting = at({ name: 'collecting' }, 1, []);
 const drafting = at({ name: 'drafting' }, 2, [collecting]);
 const reworded = at({ name: 'drafting' }, 3, [drafting], []);
@@ -32,7 +37,7 @@ test('a step tells who took it, and not who saved on while it lasted', () => {
 
 test('a step that was never taken by itself is told apart from one that was', () => {
 	const begun = at({ name: 'drafting' }, 1, []);
-	expect(linesOf(begun).map(({ state }) => state)).toEqual(['skipped', 'now', ...Array(5).fill('later')]);
+	expect(linesOf(begun).map(({ state }) => state)).toEqual(['skipped', 'now', ...later(5)]);
 });
 
 test('counting the votes is no second opening of the vote', () => {
@@ -63,16 +68,14 @@ test('the next version has steps of its own, the one before does not count for t
 	expect(inReview.at(-1)).toMatchObject({ name: 'reviewing', state: 'now' });
 	expect(inReview[0]).toMatchObject({ state: 'done', taken: { hash: collecting.hash } });
 	const lines = linesOf(collecting, drafting, reworded, ...chain);
-	expect(lines.map(({ state }) => state)).toEqual(['skipped', 'now', ...Array(5).fill('later')]);
+	expect(lines.map(({ state }) => state)).toEqual(['skipped', 'now', ...later(5)]);
 	expect(lines[1]?.taken?.hash).toBe(chain.at(-1)?.hash);
 });
 
 test('two different steps taken side by side leave none as the present one, and choosing takes none anew', () => {
 	const one = at({ name: 'deliberating' }, 4, [reworded]);
 	const other = savedBy('worker2', 5, [reworded], textBody([], { stage: { name: 'collecting' } }));
-	expect(linesOf(collecting, drafting, reworded, one, other).map(({ state }) => state)).toEqual(
-		Array(7).fill('later')
-	);
+	expect(linesOf(collecting, drafting, reworded, one, other).map(({ state }) => state)).toEqual(later(7));
 	const settled = savedBy('office1', 6, [one, other], textBody([], { stage: { name: 'deliberating' } }));
 	const lines = linesOf(collecting, drafting, reworded, one, other, settled);
 	expect(lines[2]).toMatchObject({ state: 'now', taken: { hash: one.hash } });
