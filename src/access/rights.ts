@@ -1,9 +1,13 @@
 import { kinds, subjectOfId } from '#kinds/kinds.ts';
 import { databaseOf } from '#records/database-name.ts';
+import { withAncestors } from '#records/ancestry.ts';
 import type { Refusal } from '#records/check-revision.ts';
-import { sameJson } from '#records/hash.ts';
+import { sameJson, type Hash } from '#records/hash.ts';
+import type { Json } from '#records/json.ts';
+import type { MergePolicy } from '#records/merge-policy.ts';
 import { isWithin, type Scope } from '#records/scope.ts';
 import type { Revision } from '#records/revision.ts';
+import { stateOf } from '#records/state-of.ts';
 import type { Grant } from './grant.ts';
 import { hasRight, holderOf, takesStep, type Right } from './rights-table.ts';
 
@@ -46,14 +50,14 @@ export function mayConfirm(grants: readonly Grant[], kind: string, scope: Scope)
 }
 
 /**
- * Why an account with these grants may not write `revision`, or undefined when it may. `parents`: those of the
- * revision's parents that are known. Whoever may not confirm neither writes what is confirmed nor builds on a
- * record that has it: leaving it out would take it away.
+ * Why an account with these grants may not write `revision`, or undefined when it may. `before`: what is known of the
+ * revisions it was built on, its parents and theirs; for kinds without stages the parents do. Whoever may not confirm
+ * neither writes what is confirmed nor builds on a record that has it: leaving it out would take it away.
  */
 export function writeRefusal(
 	grants: readonly Grant[],
 	revision: Revision,
-	parents: readonly Revision[]
+	before: readonly Revision[]
 ): Refusal | undefined {
 	const { kind, scope } = revision;
 	if (!mayWrite(grants, kind, scope)) {
@@ -61,16 +65,29 @@ export function writeRefusal(
 			? { code: 'rights', detail: `no role here writes ${kind}`, at: '/kind' }
 			: { code: 'scope', detail: `no role for ${scope}`, at: '/scope' };
 	}
-	const step = stepOf(revision, parents);
+	const step = stepOf(revision, before);
 	if (step !== undefined && !mayTakeStep(grants, kind, step, scope))
 		return { code: 'rights', detail: `no role here takes a ${kind} to ${step}`, at: stepAt(revision) };
 	if (mayConfirm(grants, kind, scope)) return undefined;
 	const [confirmed] = confirmedIn(revision);
 	if (confirmed !== undefined)
 		return { code: 'rights', detail: `no role here confirms ${kind}`, at: `/body/${confirmed}` };
+	const parents = before.filter(({ hash }) => revision.parents.includes(hash));
 	return parents.some((parent) => confirmedIn(parent).length > 0)
 		? { code: 'rights', detail: `builds on a confirmed ${kind}`, at: '/parents' }
 		: undefined;
+}
+
+/**
+ * Whether it takes the revisions that this one was built on to say if the grants let an account write it: it may
+ * carry a stage along that the account may not take, or build on what was confirmed.
+ */
+export function asksForPast(grants: readonly Grant[], revision: Revision): boolean {
+	const { kind, scope, parents } = revision;
+	if (parents.length === 0 || !mayWrite(grants, kind, scope)) return false;
+	const step = stepOf(revision, []);
+	if (step !== undefined && !mayTakeStep(grants, kind, step, scope)) return true;
+	return (kinds.get(kind)?.confirming.length ?? 0) > 0 && !mayConfirm(grants, kind, scope);
 }
 
 /** Whether the grants let an account take something of `kind` about `scope` to the stage `step`, `withdrawn` included. */
@@ -78,18 +95,34 @@ export function mayTakeStep(grants: readonly Grant[], kind: string, step: string
 	return grants.some((grant) => isWithin(scope, grant.scope) && takesStep(holderOf(grant), kind, step));
 }
 
-/** The stage a revision takes its entity to; undefined when it leaves it where one of its parents has it. */
-function stepOf({ kind, body }: Revision, parents: readonly Revision[]): string | undefined {
-	const stage = kinds.get(kind)?.stage;
-	if (!stage) return undefined;
+/** The stage a revision takes its entity to; undefined when it leaves it where it stood, or settles a doubt about it. */
+function stepOf({ kind, body, parents }: Revision, before: readonly Revision[]): string | undefined {
+	const { stage, policy } = kinds.get(kind) ?? {};
+	if (!stage || !policy) return undefined;
 	if (!body) return 'withdrawn';
 	const value = body[stage.member];
 	if (value === undefined) return '';
-	const same = parents.some((parent) => {
-		const before = parent.body?.[stage.member];
-		return before !== undefined && sameJson(before, value);
-	});
-	return same ? undefined : stage.nameOf(value);
+	return standingAt(`/${stage.member}`, parents, before, policy).some((stood) => sameJson(stood, value))
+		? undefined
+		: stage.nameOf(value);
+}
+
+/** What stood in a field for someone who had seen `parents` and all before them: more than one value in doubt. */
+function standingAt(
+	path: string,
+	parents: readonly Hash[],
+	before: readonly Revision[],
+	policy: MergePolicy
+): readonly (Json | undefined)[] {
+	const history = new Map(before.map((revision) => [revision.hash, revision]));
+	const seen = new Set(parents.flatMap((parent) => [...withAncestors(history, parent)]));
+	const state = stateOf(
+		before.filter(({ hash }) => seen.has(hash)),
+		policy
+	);
+	if (state.status !== 'present') return [];
+	const doubt = state.doubts.find((each) => each.path === path);
+	return doubt ? doubt.candidates.map(({ value }) => value) : [policy.split(state.body).get(path)];
 }
 
 function stepAt({ kind, body }: Revision): string {

@@ -1,5 +1,5 @@
 import { grantsOf } from '#access/grant.ts';
-import { belongsIn, mayAddPhoto, mayConfirm, writeRefusal } from '#access/rights.ts';
+import { asksForPast, belongsIn, mayAddPhoto, writeRefusal } from '#access/rights.ts';
 import { checkRecord } from '#kinds/check-record.ts';
 import type { Day } from '#kinds/day.ts';
 import { erasedRefusal } from '#kinds/personal.ts';
@@ -19,8 +19,8 @@ export interface IncomingTarget {
 	/** The place whose records the database holds. */
 	readonly scope: Scope;
 	readonly user: User;
-	/** Those parents of a record that are in the database. */
-	readonly parentsOf: (record: Revision) => Promise<readonly Revision[]>;
+	/** What is known of the revisions a record was built on. */
+	readonly pastOf: (record: Revision) => Promise<readonly Revision[]>;
 	/** The server's. */
 	readonly today: Day;
 	/** When the personal data of a household was last erased, ISO 8601. */
@@ -60,22 +60,21 @@ export async function incomingRefusal(doc: ShapedDoc, target: IncomingTarget): P
 
 async function recordRefusal(
 	content: ShapedDoc,
-	{ database, user, today, parentsOf, erasedBefore }: IncomingTarget
+	{ database, user, today, pastOf, erasedBefore }: IncomingTarget
 ): Promise<Refusal | undefined> {
 	const checked = checkRecord(content);
 	if (!checked.ok) return checked.refusal;
 	const { revision } = checked;
-	const { kind, scope, author, parents } = revision;
+	const { scope, author } = revision;
 	if (!belongsIn(database, scope)) return refusal('scope', `belongs in ${databaseOf(scope)}`, '/scope');
 	const erased = erasedRefusal(revision, erasedBefore);
 	if (isAdmin(user)) return erased;
 	if (author !== user.name) return refusal('author', `sent by ${user.name ?? 'nobody'}`, '/author');
 	const grants = grantsOf(user.roles);
-	const refused = writeRefusal(grants, revision, []) ?? earlyRefusal(grants, revision, today);
-	if (refused) return refused;
+	const past = asksForPast(grants, revision) ? await pastOf(revision) : [];
+	const refused = writeRefusal(grants, revision, past) ?? earlyRefusal(grants, revision, today);
 	// Only who might write it is told that a household had its data erased.
-	if (erased || parents.length === 0 || mayConfirm(grants, kind, scope)) return erased;
-	return writeRefusal(grants, revision, await parentsOf(revision));
+	return refused ?? erased;
 }
 
 function photoRightsRefusal({ scope, user }: IncomingTarget): Refusal | undefined {

@@ -1,15 +1,16 @@
 import { isBoundedJson } from '#records/bounded-json.ts';
 import { dayAt } from '#kinds/day.ts';
-import { checkRevision, recordBounds, type Refusal, type RefusalCode } from '#records/check-revision.ts';
+import { recordBounds, type Refusal, type RefusalCode } from '#records/check-revision.ts';
 import type { Hash } from '#records/hash.ts';
 import { isJsonObject } from '#records/json.ts';
 import { namedHashes } from '#records/named-hashes.ts';
-import { revisionId, type Revision } from '#records/revision.ts';
+import type { Revision } from '#records/revision.ts';
 import type { Scope } from '#records/scope.ts';
 import { CouchError } from '../couch-error.ts';
 import type { IncomingDoc, WriteResult } from '../storage/stored-doc.ts';
 import { usersDatabase } from './access.ts';
 import { incomingRefusal, undecodedRefusal } from './check-incoming.ts';
+import { pastIn, type InBatch } from './past-in.ts';
 import type { WriteCall } from './couch-call.ts';
 import { shapeDocument } from './document-shape.ts';
 import { InflateBudget } from './inflate-budget.ts';
@@ -32,7 +33,19 @@ export async function writeDocuments(
 	newEdits: boolean
 ): Promise<readonly WriteResult[]> {
 	const budget = new InflateBudget(call.deps.limits.bodyBytes);
-	const prepared = await Promise.all(docs.map((doc) => prepare(call, doc, newEdits, budget)));
+	const batch = new Map<string, Promise<Prepared>>();
+	const taken: InBatch = async (id) => {
+		const mate = await batch.get(id);
+		if (!mate || !('doc' in mate)) return undefined;
+		// Replication's own, and no part of the record.
+		return Object.fromEntries(Object.entries(mate.doc).filter(([name]) => name !== '_revisions'));
+	};
+	const preparing = docs.map((doc) => {
+		const one = prepare(call, doc, newEdits, budget, taken);
+		batch.set(idOf(doc), one);
+		return one;
+	});
+	const prepared = await Promise.all(preparing);
 	const fit = prepared.flatMap((item) => ('doc' in item ? [item.doc] : []));
 	const isRecord = (doc: IncomingDoc) => call.scope !== undefined && !isDesign(doc);
 	const records = await writeRecords(call, fit.filter(isRecord), newEdits);
@@ -67,15 +80,16 @@ async function prepare(
 	call: WriteCall,
 	value: unknown,
 	newEdits: boolean,
-	budget: InflateBudget
+	budget: InflateBudget,
+	taken: InBatch
 ): Promise<Prepared> {
 	const { database, whole, scope, user, deps } = call;
 	if (!scope) return { doc: await prepareOrdinary(call, value, newEdits, budget) };
-	const id = isJsonObject(value) && typeof value['_id'] === 'string' ? value['_id'] : '';
-	const parentsOf = (record: Revision) => knownParents(whole, record);
+	const id = idOf(value);
+	const pastOf = (record: Revision) => pastIn(whole, taken, record);
 	const erasedBefore = (household: Scope) => deps.erasedBefore?.(household);
 	const today = dayAt(new Date(deps.now()));
-	const target = { database: whole.name, scope, user, today, parentsOf, erasedBefore };
+	const target = { database: whole.name, scope, user, today, pastOf, erasedBefore };
 	const undecoded = undecodedRefusal(value, target);
 	if (undecoded) return { failed: refused(id, undecoded) };
 	try {
@@ -150,21 +164,12 @@ async function knownRevs(
 	return new Set(docs.filter((doc) => !Object.hasOwn(missing, doc._id)).map(nameOf));
 }
 
-/** A record's parents are of the same entity. */
-async function knownParents(
-	whole: WriteCall['whole'],
-	{ kind, entity, parents }: Revision
-): Promise<readonly Revision[]> {
-	const keys = parents.map((hash) => revisionId(kind, entity, hash));
-	const { rows } = await whole.allDocs({ keys, include_docs: true });
-	return rows.flatMap((row) => {
-		const checked = 'doc' in row && row.doc ? checkRevision(row.doc) : undefined;
-		return checked?.ok ? [checked.revision] : [];
-	});
-}
-
 function isDesign(doc: IncomingDoc): boolean {
 	return doc._id.startsWith(designPrefix);
+}
+
+function idOf(value: unknown): string {
+	return isJsonObject(value) && typeof value['_id'] === 'string' ? value['_id'] : '';
 }
 
 function nameOf(doc: IncomingDoc): string {

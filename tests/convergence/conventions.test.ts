@@ -82,10 +82,18 @@ class History {
 		return [...this.#byHash.values()].filter(({ hash, parents }) => {
 			if (hash === by.hash || !this.#before.get(hash)?.has(by.hash) || this.#has(hash, character))
 				return false;
-			const seen = new Set(parents.flatMap((parent) => [...(this.#before.get(parent) ?? [])]));
-			const known = [...seen].flatMap((each) => this.#byHash.get(each) ?? []);
-			return shownIn(stateOf(known, conventionPolicy)).includes(character);
+			return this.#shownTo(hash, parents).includes(character);
 		});
+	}
+
+	#shownTo(hash: Hash, parents: readonly Hash[]): string {
+		const known = this.#shown.get(hash);
+		if (known !== undefined) return known;
+		const seen = new Set(parents.flatMap((parent) => [...(this.#before.get(parent) ?? [])]));
+		const revisions = [...seen].flatMap((each) => this.#byHash.get(each) ?? []);
+		const shown = shownIn(stateOf(revisions, conventionPolicy));
+		this.#shown.set(hash, shown);
+		return shown;
 	}
 
 	#has(hash: Hash, character: string): boolean {

@@ -6,7 +6,7 @@ import { toScope, type Scope } from '#records/scope.ts';
 import { startServer, type TestServer } from '../../serve.ts';
 import { photoOf } from '../field-records.ts';
 import { matrixAccounts, type MatrixAccount } from './matrix-accounts.ts';
-import { photoBytes, places, seededRecords } from './sample-records.ts';
+import { photoBytes, places, samples, seededRecords } from './sample-records.ts';
 
 /*
  * Every account × endpoint × kind × place. What may be seen and written follows from the one table of rights; the
@@ -36,7 +36,8 @@ export interface Matrix {
 
 export const databases: readonly string[] = [...new Set(places.map(databaseOf))];
 export const nodeOf = (database: string): Scope => scopeOfDatabase(database) ?? toScope('none');
-export const hasPhoto = ({ body }: Revision) => namedHashes(body).length > 0;
+export const hasPhoto = ({ kind, body }: Revision) =>
+	samples[kind]?.withPhoto !== undefined && namedHashes(body).length > 0;
 
 export async function startMatrix(): Promise<Matrix> {
 	const server = await startServer();

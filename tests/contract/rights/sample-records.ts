@@ -1,12 +1,16 @@
 import { actEntity } from '#kinds/act.ts';
 import { checkInEntity } from '#kinds/check-in.ts';
 import { checkRecord } from '#kinds/check-record.ts';
+import { conventionEntity } from '#kinds/convention.ts';
 import { toDay } from '#kinds/day.ts';
 import { erasureEntity } from '#kinds/erasure.ts';
 import { entityOfScope } from '#kinds/kind.ts';
 import { matterEntity } from '#kinds/matter.ts';
+import { opinionEntity } from '#kinds/opinion.ts';
+import { usualPassRule } from '#kinds/pass-rule.ts';
 import { pointsRuleEntity } from '#kinds/points-rule.ts';
 import { redemptionEntity } from '#kinds/redemption.ts';
+import { voteEntity } from '#kinds/vote.ts';
 import { hashOfBytes } from '#records/hash.ts';
 import type { JsonObject } from '#records/json.ts';
 import { seal, type Revision } from '#records/revision.ts';
@@ -40,6 +44,8 @@ interface Sample {
 
 const day = toDay('2026-11-23');
 const key = 'k3v9x0ab';
+/** Of a revision that is nowhere here: no photo either. */
+const someHash = hashOfBytes(Buffer.from('a text'));
 
 /** One of each kind. */
 export const samples: Readonly<Record<string, Sample>> = {
@@ -63,6 +69,24 @@ export const samples: Readonly<Record<string, Sample>> = {
 		entity: (scope) => matterEntity(scope, key),
 		body: { text: '门口堆物' },
 		withPhoto: (hash) => ({ text: '门口堆物', photos: [hash] })
+	},
+	convention: {
+		entity: (scope) => conventionEntity(scope, key),
+		body: {
+			title: '院落公约',
+			type: 'convention',
+			clauses: [{ id: 'clause01', place: 'a0', text: '门口不放杂物' }],
+			rule: { ...usualPassRule },
+			stage: { name: 'drafting' }
+		}
+	},
+	opinion: {
+		entity: (scope) => opinionEntity(scope, key, 'clause01'),
+		body: { about: 'clause', view: 'agree', seen: someHash }
+	},
+	vote: {
+		entity: (scope) => voteEntity(scope, key, 'ballot01'),
+		body: { choice: 'agree', text: someHash, signature: [[1, 2, 3, 4]] }
 	},
 	policy: { entity: entityOfScope, body: { staffPin: false } },
 	erasure: {

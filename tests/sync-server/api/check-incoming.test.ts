@@ -26,10 +26,10 @@ async function refusalOf(
 	{ name = 'li', known = [], erased }: Circumstances = {}
 ): Promise<string | undefined> {
 	const shaped = await shapeDocument(doc, false, defaultLimits, new InflateBudget(0));
-	const parentsOf = ({ parents }: Revision) =>
+	const pastOf = ({ parents }: Revision) =>
 		Promise.resolve(known.filter(({ hash }) => parents.includes(hash)));
 	const erasedBefore = () => erased;
-	const target = { database: gridDatabase, scope, user: { name, roles }, parentsOf, erasedBefore };
+	const target = { database: gridDatabase, scope, user: { name, roles }, pastOf, erasedBefore };
 	const today = toDay('2026-11-23');
 	return (await incomingRefusal(shaped, { ...target, today }))?.code;
 }
