@@ -35,9 +35,9 @@ test.describe('a convention on paper', () => {
 		const page = await signedIn(browser, place, { colorScheme: 'dark' });
 		await page.goto(`/conventions/${entity}/notice`);
 		await expect(page.getByText('公示稿', { exact: true })).toBeVisible();
-		expect(await printed(page)).toEqual(['210 × 297', '210 × 297', '210 × 297']);
+		expect(await printed(page)).toEqual(['210 × 297', '210 × 297']);
 		await page.getByRole('radio', { name: /^A3/ }).check();
-		expect(await printed(page)).toEqual(['297 × 420', '297 × 420', '297 × 420']);
+		expect(await printed(page)).toEqual(['297 × 420', '297 × 420']);
 		await page.getByRole('switch', { name: '带签字页' }).click();
 		expect(await printed(page)).toEqual(['297 × 420']);
 		await page.context().close();
