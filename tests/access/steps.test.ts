@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { grantsOf } from '#access/grant.ts';
+import { holders, tabledSteps, takesStep, type Holder } from '#access/rights-table.ts';
+import { asksForPast, mayTakeStep, writeRefusal } from '#access/rights.ts';
+import { stageNames } from '#kinds/convention-stage.ts';
+import type { JsonObject } from '#records/json.ts';
+import { seal, type Revision } from '#records/revision.ts';
+import { toScope } from '#records/scope.ts';
+import { sampleRecord } from '../contract/rights/sample-records.ts';
+
+const courtyard = toScope('qianmen/caochang/g3/c12');
+const worker = grantsOf(['worker:qianmen/caochang/g3']);
+const office = grantsOf(['office:qianmen/caochang']);
+const resident = grantsOf(['resident:qianmen/caochang/g3/c12/h04']);
+const partner = grantsOf(['partner:qianmen/caochang/g3']);
+const tablet = grantsOf(['tablet:qianmen/caochang/g3/c12']);
+
+describe('the table of steps', () => {
+	it('has every stage of a convention, and its withdrawal', () => {
+		const steps = [...stageNames, 'withdrawn'].map((stage) => `convention ${stage}`);
+		expect([...tabledSteps].sort()).toEqual(steps.sort());
+	});
+
+	it.each<[Holder, string[]]>([
+		['subdistrict office', [...stageNames, 'withdrawn']],
+		['community office', [...stageNames, 'withdrawn']],
+		['grid worker', stageNames.filter((stage) => stage !== 'in-force')],
+		['partner organisation', []],
+		['resident', []],
+		['courtyard tablet', []]
+	])('lets a %s take these', (holder, expected) => {
+		const taken = [...stageNames, 'withdrawn'].filter((step) => takesStep(holder, 'convention', step));
+		expect(taken).toEqual(expected);
+	});
+
+	it('lets nobody take what is not in it', () => {
+		for (const holder of holders)
+			for (const step of ['', 'constructor', '__proto__', 'passed'])
+				expect(takesStep(holder, 'convention', step)).toBe(false);
+	});
+
+	it('is for a place and all within', () => {
+		expect(mayTakeStep(worker, 'convention', 'drafting', courtyard)).toBe(true);
+		expect(mayTakeStep(worker, 'convention', 'drafting', toScope('qianmen/caochang'))).toBe(false);
+		expect(mayTakeStep(worker, 'convention', 'drafting', toScope('qianmen/caochang/g4/c1'))).toBe(false);
+	});
+});
+
+function convention(
+	author: string,
+	stage: JsonObject | undefined,
+	parents: readonly Revision[] = []
+): Revision {
+	const sample = sampleRecord('convention', courtyard, author, 'phone1');
+	if (!sample?.body) throw new Error('no sample');
+	const rest = Object.fromEntries(Object.entries(sample.body).filter(([name]) => name !== 'stage'));
+	const body = { ...rest, ...(stage && { stage }) };
+	return seal({ ...sample, body, parents: parents.map(({ hash }) => hash).sort() });
+}
+
+describe('writing a convention', () => {
+	// What rights go by is the name alone; that the rest of a stage is whole is for its schema to say.
+	const [drafting, inForce] = [{ name: 'drafting' }, { name: 'in-force', version: 1 }];
+	const began = convention('o', drafting);
+	const bound = convention('o', inForce, [began]);
+	const anew = convention('o', { name: 'reviewing' }, [bound]);
+	const beside = convention('w', { name: 'deliberating' }, [began]);
+	const withdrawn = seal({ ...anew, parents: [anew.hash], body: null, reason: '不再需要' });
+	const carried = convention('w', inForce, [bound]);
+	const again = convention('w', inForce, [anew, bound]);
+	const unknown = convention('w', inForce, [seal({ ...bound, device: 'elsewhere' })]);
+	// On an old record of one's own, so that the stage seems to stand on both.
+	const oldBranch = seal({ ...convention('w', inForce, [bound]), at: '2026-11-24T00:00:00.000Z' });
+	const byBranch = convention('w', inForce, [anew, oldBranch]);
+	const settles = convention('w', inForce, [bound, beside]);
+
+	it.each<[string, typeof worker, Revision, readonly Revision[], string | undefined]>([
+		['a worker begins one', worker, began, [], undefined],
+		['a resident does not', resident, began, [], 'scope at /scope'],
+		['nor a partner', partner, began, [], 'rights at /kind'],
+		['nor a tablet', tablet, began, [], 'rights at /kind'],
+		['an office brings it into force', office, bound, [began], undefined],
+		['a worker does not', worker, bound, [began], 'rights at /body/stage'],
+		['nor from the beginning', worker, convention('w', inForce), [], 'rights at /body/stage'],
+		['nor on what nobody knows', worker, unknown, [], 'rights at /body/stage'],
+		['a worker rewords what is in force', worker, carried, [began, bound], undefined],
+		[
+			'a worker does not bring an old stage back by naming an old record',
+			worker,
+			again,
+			[began, bound, anew],
+			'rights at /body/stage'
+		],
+		[
+			'nor by way of a record on the old one',
+			worker,
+			byBranch,
+			[began, bound, anew, oldBranch],
+			'rights at /body/stage'
+		],
+		['a worker chooses between two stages in doubt', worker, settles, [began, bound, beside], undefined],
+		[
+			'a worker does not leave the stage out',
+			worker,
+			convention('w', undefined, [bound]),
+			[began, bound],
+			'rights at /body/stage'
+		],
+		['a worker does not withdraw it', worker, withdrawn, [began, bound, anew], 'rights at /body'],
+		['an office does', office, withdrawn, [began, bound, anew], undefined]
+	])('%s', (_sentence, grants, revision, before, expected) => {
+		const refusal = writeRefusal(grants, revision, before);
+		expect(refusal && `${refusal.code} at ${refusal.at}`).toBe(expected);
+	});
+
+	it('asks for its past only where that can matter', () => {
+		expect(asksForPast(worker, carried)).toBe(true);
+		for (const plain of [began, beside, anew]) expect(asksForPast(worker, plain)).toBe(false);
+		for (const revision of [bound, carried, withdrawn]) expect(asksForPast(office, revision)).toBe(false);
+		expect(asksForPast(resident, carried)).toBe(false);
+	});
+});
+
+describe('opinions and votes', () => {
+	it.each(['opinion', 'vote'])('%s: of one’s own household, and at the door', (kind) => {
+		const [own, others] = ['h04', 'h05'].map((door) =>
+			sampleRecord(kind, toScope(`${courtyard}/${door}`), 'x', 'phone1')
+		);
+		if (!own || !others) throw new Error('no sample');
+		for (const grants of [resident, worker, office]) expect(writeRefusal(grants, own, [])).toBeUndefined();
+		expect(writeRefusal(resident, others, [])).toMatchObject({ code: 'scope' });
+		for (const grants of [partner, tablet])
+			expect(writeRefusal(grants, own, [])).toMatchObject({ at: '/kind' });
+	});
+});
