@@ -36,6 +36,8 @@ function titleOf(records: RevisionSet, { kind, entity, scope }: Revision, locale
 		}
 		case 'redemption':
 			return m.sync_title_redemption({ place: householdName(records, scope) });
+		case 'opinion':
+			return m.opinions_sync_title({ place: householdName(records, scope) });
 		case 'points-rule': {
 			const named = pointsRuleOf(entity);
 			return m.sync_title_points_rule({ day: named ? dayText(named.from, locale) : '' });
