@@ -37,8 +37,9 @@ function pathOf(c: Context): string {
 	}
 }
 
+/** What an address says behind its last dot may be an entity's id, of eight letters or more: such a page is no file. */
 function looksLikeFile(path: string): boolean {
-	return path.startsWith('/_app/') || /\.[A-Za-z0-9]{1,11}$/.test(path);
+	return path.startsWith('/_app/') || /\.(?:[A-Za-z0-9]{1,7}|webmanifest)$/.test(path);
 }
 
 function send(c: Context, file: BuildFile, cacheControl: string): Response {

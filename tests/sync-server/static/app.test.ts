@@ -45,17 +45,17 @@ function get(path: string, headers: Record<string, string> = {}): Promise<Respon
 	return fetch(server.url + path, { headers });
 }
 
-test.each(['/', '/index.html', '/courtyards/c12', '/setup?lang=en', '/a.b/c', '/%zz'])(
-	'%s gets the shell, to be asked for anew each time',
-	async (path) => {
-		const response = await get(path);
-		expect(response.status).toBe(200);
-		expect(await response.text()).toBe(shell);
-		expect(response.headers.get('Content-Type')).toMatch(/^text\/html; charset=utf-8$/i);
-		expect(response.headers.get('Cache-Control')).toBe('public, no-cache');
-		expect(response.headers.get('Vary')).toBe('Accept-Encoding');
-	}
-);
+test.each([
+	...['/', '/index.html', '/courtyards/c12', '/setup?lang=en', '/a.b/c', '/%zz'],
+	...['/conventions/qianmen.caochang.g3.c12.sorting1', '/conventions/qianmen.caochang.g3.c12.gongyue0001']
+])('%s gets the shell, to be asked for anew each time', async (path) => {
+	const response = await get(path);
+	expect(response.status).toBe(200);
+	expect(await response.text()).toBe(shell);
+	expect(response.headers.get('Content-Type')).toMatch(/^text\/html; charset=utf-8$/i);
+	expect(response.headers.get('Cache-Control')).toBe('public, no-cache');
+	expect(response.headers.get('Vary')).toBe('Accept-Encoding');
+});
 
 test('files named by their content may be kept for ever', async () => {
 	const response = await get('/_app/immutable/start.AbC1.js');
@@ -115,7 +115,8 @@ test.each([
 	'/.env',
 	'/favicon.ico',
 	'/index.html.br.br',
-	'/robots.txt'
+	'/robots.txt',
+	'/gone.webmanifest'
 ])('%s is missing, and not the shell', async (path) => {
 	expect((await get(path)).status).toBe(404);
 });
