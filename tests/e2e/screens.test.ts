@@ -10,6 +10,7 @@ import { parentScope, type Scope } from '#records/scope.ts';
 import { basic, createAccount, startServer, type Login, type TestServer } from '../serve.ts';
 import { putPosted } from './conventions-put.ts';
 import { deskScreen, phoneScreen, type Screen } from './device.ts';
+import { putDoubtful } from './doubtful-convention.ts';
 import { heldOnServer } from './held-records.ts';
 import { rosterOf, startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
 
@@ -37,6 +38,8 @@ test.describe('every screen', () => {
 	let household: string;
 	let resident: Login;
 	let posted: string;
+	/** A convention with doubts. */
+	let unsettled: string;
 
 	// The longest file, and no test of it needs another's: each process has a neighbourhood of its own.
 	test.describe.configure({ mode: 'parallel' });
@@ -59,6 +62,7 @@ test.describe('every screen', () => {
 		);
 		if (doubtful) await disagree(place, doubtful.scope);
 		if (!yard) throw new Error('the roster made no courtyard');
+		unsettled = await putDoubtful(place.server, place.workers, yard.scope);
 		posted = await putPosted({
 			...{ server: place.server, by: place.workers[0], scope: yard.scope },
 			households: records
@@ -123,8 +127,15 @@ test.describe('every screen', () => {
 				['matters', '/matters'],
 				['points', `/points/${household}`],
 				['cards', `/cards/${household}`],
-				['notice', `/conventions/${posted}/notice`]
+				['notice', `/conventions/${posted}/notice`],
+				['objections', `/conventions/${posted}/opinions`],
+				['opinions', `/conventions/${unsettled}/opinions`],
+				['opinions-all', `/conventions/${unsettled}/opinions?view=all`],
+				['doubts', `/conventions/${unsettled}/doubts`],
+				['versions', `/conventions/${unsettled}/versions`]
 			]);
+			await tour(page, look, [['frozen', `/conventions/${posted}/edit`]]);
+			await draftConvention(page, courtyard, look);
 			await page.goto('/nowhere');
 			await expect(page.getByRole('heading', { level: 1, name: '没有这个页面' })).toBeVisible();
 			await examine(page, 'nowhere', look);
@@ -163,7 +174,10 @@ test.describe('every screen', () => {
 				['home-matters', '/matters'],
 				['home-matter', '/matters/new'],
 				['home-settings', '/settings'],
-				['home-notice', `/conventions/${posted}/notice`]
+				['home-notice', `/conventions/${posted}/notice`],
+				['home-objections', `/conventions/${posted}/opinions`],
+				['home-opinions', `/conventions/${unsettled}/opinions`],
+				['home-doubts', `/conventions/${unsettled}/doubts`]
 			]);
 			await page.context().close();
 		});
@@ -252,6 +266,28 @@ async function tour(
 		await expect(page.getByRole('progressbar')).toHaveCount(0);
 		await examine(page, name, look);
 	}
+}
+
+/** Begins a convention from a template and writes on one of its clauses, with every screen on the way. */
+async function draftConvention(page: Page, courtyard: string, look: Look): Promise<void> {
+	await page.goto(`/conventions/new?at=${courtyard}`);
+	await page.getByText('看看范本').click();
+	await examine(page, 'convention-new', look);
+	await page.getByRole('button', { name: '建立' }).click();
+	await expect(page).toHaveURL(/\/conventions\/[^/]+\.[a-z0-9]{16}$/);
+	await page.goto(`${page.url()}/edit`);
+	await expect(page.getByRole('heading', { name: '条文（8 条）' })).toBeVisible();
+	await examine(page, 'convention-edit', look);
+	await page.getByRole('button', { name: /^第二条/ }).click();
+	await expect(page.getByLabel('正文')).toBeFocused();
+	await examine(page, 'convention-clause', look);
+	await page.getByRole('button', { name: '上移' }).click();
+	await expect(page.getByText('已移到第 1 条，共 8 条')).toBeVisible();
+	await expect(page.getByRole('button', { name: '上移' })).toBeFocused();
+	await page.getByRole('button', { name: '保存', exact: true }).click();
+	await expect(page.getByRole('dialog').getByText('挪动 1 条')).toBeVisible();
+	await examine(page, 'convention-save', look);
+	await page.keyboard.press('Escape');
 }
 
 /** Two workers recorded the household today without seeing each other's. */
