@@ -16,6 +16,7 @@ export interface KeyedKind {
 	readonly monthOf?: (key: string) => Month;
 	readonly confirming?: readonly string[];
 	readonly stage?: StageMember;
+	readonly timed?: boolean;
 	readonly impersonal: (body: JsonObject) => JsonObject | undefined;
 }
 
@@ -28,6 +29,7 @@ export function keyedKind(kind: KeyedKind): Kind {
 		policy: kind.policy,
 		confirming: kind.confirming ?? [],
 		...(kind.stage && { stage: kind.stage }),
+		...(kind.timed && { timed: true }),
 		impersonal: kind.impersonal,
 		scopeOf: (entity) => keyedEntityOf(entity)?.scope,
 		brokenRule({ entity, scope, body }) {

@@ -40,6 +40,8 @@ export interface Kind {
 	/** Members of the body that only those who may confirm this kind write: what a worker saw, what an office settled. */
 	readonly confirming: readonly string[];
 	readonly stage?: StageMember;
+	/** Whether it matters when a record was set down: what stays of it after an erasure keeps its time. */
+	readonly timed?: boolean;
 	/**
 	 * What may stay of a body when the personal data of its household is erased: the same body, a part of it,
 	 * or undefined for nothing. Counts must come out the same.

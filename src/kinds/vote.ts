@@ -67,5 +67,6 @@ export const vote: Kind = keyedKind({
 			? undefined
 			: 'not a convention and a ballot';
 	},
+	timed: true,
 	impersonal: ({ signature: _signature, ...counted }) => counted
 });

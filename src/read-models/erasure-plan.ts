@@ -55,14 +55,14 @@ export function erasurePlan(revisions: Iterable<Revision>, eraser: Eraser): Eras
 
 /**
  * One record where the entity is plain; its whole history, each step without words, where people did not agree,
- * so that the doubt stands as it stood.
+ * or where it matters when they said it, so that all stands as it stood.
  */
 function withoutWords(history: readonly Revision[], kind: Kind, eraser: Eraser): readonly Revision[] {
 	const steps = withoutWordsEach(history, kind, eraser);
 	const state = stateOf(steps, kind.policy);
 	if (state.status !== 'present') return [];
 	const [first] = history;
-	if (!first || state.doubts.length > 0) return steps;
+	if (!first || kind.timed || state.doubts.length > 0) return steps;
 	return [seal({ ...about(first), ...eraser, device, parents: [], body: state.body })];
 }
 
@@ -79,7 +79,8 @@ function withoutWordsEach(history: readonly Revision[], kind: Kind, eraser: Eras
 		const body = revision?.body ? kind.impersonal(revision.body) : null;
 		if (!revision || body === undefined) return [];
 		const parents = revision.parents.flatMap((parent) => made.get(parent)?.hash ?? []).sort();
-		const content = { ...about(revision), ...eraser, device, parents, body };
+		const at = kind.timed ? revision.at : eraser.at;
+		const content = { ...about(revision), author: eraser.author, at, device, parents, body };
 		const step = sealApart(body === null ? { ...content, reason: noReason } : content, taken);
 		taken.add(step.hash);
 		made.set(hash, step);
