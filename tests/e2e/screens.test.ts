@@ -127,6 +127,9 @@ test.describe('every screen', () => {
 				['matters', '/matters'],
 				['points', `/points/${household}`],
 				['cards', `/cards/${household}`],
+				['conventions', '/conventions'],
+				['convention', `/conventions/${posted}`],
+				['convention-doubts', `/conventions/${unsettled}`],
 				['notice', `/conventions/${posted}/notice`],
 				['objections', `/conventions/${posted}/opinions`],
 				['opinions', `/conventions/${unsettled}/opinions`],
@@ -136,6 +139,10 @@ test.describe('every screen', () => {
 			]);
 			await tour(page, look, [['frozen', `/conventions/${posted}/edit`]]);
 			await draftConvention(page, courtyard, look);
+			await page.goto(`/conventions/${posted}`);
+			await page.getByRole('button', { name: '回到协商' }).click();
+			await expect(page.getByLabel('为什么')).toBeVisible();
+			await examine(page, 'convention-step', look);
 			await page.goto('/nowhere');
 			await expect(page.getByRole('heading', { level: 1, name: '没有这个页面' })).toBeVisible();
 			await examine(page, 'nowhere', look);
@@ -156,6 +163,8 @@ test.describe('every screen', () => {
 				['office-points', '/office/points'],
 				['points-rules', '/office/points/rules'],
 				['policy', '/office/policy'],
+				['office-conventions', '/conventions'],
+				['office-convention', `/conventions/${posted}`],
 				['erase', `/office/erase/${household}`],
 				['roster', '/office/roster']
 			]);
@@ -174,6 +183,8 @@ test.describe('every screen', () => {
 				['home-matters', '/matters'],
 				['home-matter', '/matters/new'],
 				['home-settings', '/settings'],
+				['home-conventions', '/conventions'],
+				['home-convention', `/conventions/${posted}`],
 				['home-notice', `/conventions/${posted}/notice`],
 				['home-objections', `/conventions/${posted}/opinions`],
 				['home-opinions', `/conventions/${unsettled}/opinions`],
