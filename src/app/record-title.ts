@@ -14,7 +14,7 @@ export function recordTitle(records: RevisionSet, revision: Revision, locale: st
 	return revision.body === null ? m.sync_removed({ title }) : title;
 }
 
-function titleOf(records: RevisionSet, { kind, entity, scope }: Revision, locale: string): string {
+function titleOf(records: RevisionSet, { kind, entity, scope, body }: Revision, locale: string): string {
 	switch (kind) {
 		case 'check-in': {
 			const named = checkInOf(entity);
@@ -44,6 +44,17 @@ function titleOf(records: RevisionSet, { kind, entity, scope }: Revision, locale
 		}
 		case 'policy':
 			return m.sync_title_policy({ place: placeName(records, scope) });
+		case 'convention': {
+			const title = body?.['title'];
+			const place = placeName(records, scope);
+			return typeof title === 'string'
+				? m.sync_title_convention({ title, place })
+				: m.sync_title_convention_gone({ place });
+		}
+		case 'opinion':
+			return m.sync_title_opinion({ place: householdName(records, scope) });
+		case 'vote':
+			return m.sync_title_vote({ place: householdName(records, scope) });
 		default:
 			return m.sync_title_other({ kind });
 	}
