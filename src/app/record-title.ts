@@ -51,8 +51,6 @@ function titleOf(records: RevisionSet, { kind, entity, scope, body }: Revision, 
 				? m.sync_title_convention({ title, place })
 				: m.sync_title_convention_gone({ place });
 		}
-		case 'opinion':
-			return m.sync_title_opinion({ place: householdName(records, scope) });
 		case 'vote':
 			return m.sync_title_vote({ place: householdName(records, scope) });
 		default:
