@@ -1,5 +1,5 @@
+import { instantText } from '#app/dates.ts';
 import { stageText } from '#app/stage-words.ts';
-import { writtenBy } from '#app/written-by.ts';
 import { readConvention, type ConventionRead } from '#kinds/convention.ts';
 import { m } from '#paraglide/messages.js';
 import type { ConventionState } from '#read-models/convention-state.ts';
@@ -29,7 +29,10 @@ export function textChoices(
 		...marked.map(({ hash, label }) => ({ value: hash, label })),
 		...saved
 			.filter(({ hash, body }) => body && !marked.some((one) => one.hash === hash))
-			.map((revision) => ({ value: revision.hash, label: writtenBy(revision, locale) }))
+			.map((revision) => ({
+				value: revision.hash,
+				label: m.versions_choice({ when: instantText(revision.at, locale), author: revision.author })
+			}))
 	];
 }
 
