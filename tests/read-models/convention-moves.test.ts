@@ -83,9 +83,15 @@ test('a vote is counted when its last day is over, a text comes into force when 
 test('an objection to the posted text stands in the way, one to an earlier text does not', () => {
 	const objection = { about: 'objection', words: '第三条太严' };
 	const missing = (day: Day) =>
-		movesOf([at(posted, 1, []), said('h1', 'objection1', objection, day)], addDays(today, 8))[0]?.missing;
-	expect(missing(addDays(today, 2))).toEqual([{ type: 'objections', count: 1 }]);
-	expect(missing(addDays(today, -1))).toEqual([]);
+		movesOf([at(posted, 1, []), said('h1', 'objection1', objection, day)], addDays(today, 8)).map(
+			({ name, missing }) => [name, missing]
+		);
+	// What is usual then is to deliberate again.
+	expect(missing(addDays(today, 2))).toEqual([
+		['reopen', []],
+		['confirm', [{ type: 'objections', count: 1 }]]
+	]);
+	expect(missing(addDays(today, -1))[0]).toEqual(['confirm', []]);
 });
 
 test('a move is made only from where it leads on', () => {
@@ -146,7 +152,11 @@ function stageMade(stage: Stage, name: MoveName, day: Day, agree: 1 | 4): Stage 
 	}
 	if (name === 'count-votes' && stage.name === 'voting') {
 		const { result } = votingOn(text, agree).ballot;
-		return { name: 'voting', ballot: { ...stage.ballot, result: result && { ...result, day } }, ...inForce };
+		return {
+			name: 'voting',
+			ballot: { ...stage.ballot, ...(result && { result: { ...result, day } }) },
+			...inForce
+		};
 	}
 	return stageAfter(stage, name, day, '说一句为什么');
 }
