@@ -1,15 +1,17 @@
+import * as v from 'valibot';
 import type { Day } from '#kinds/day.ts';
-import type { Ballot, VoteResult } from '#kinds/convention-stage.ts';
+import { stageBody, type Ballot, type VoteResult } from '#kinds/convention-stage.ts';
 import { conventionOf } from '#kinds/convention.ts';
 import { atLeast, passes, votesGiven, type VoteCount } from '#kinds/pass-rule.ts';
 import { voteChoices, voteEntity, voteOf } from '#kinds/vote.ts';
 import { keyedEntityOf } from '#kinds/kind.ts';
+import { sameJson } from '#records/hash.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import { childScope, type Scope } from '#records/scope.ts';
 import { votesOf, type ApartVote, type CastVote, type HouseholdVotes } from './cast-votes.ts';
 
 /** Where one household that may vote stands. */
-export interface VoterLine extends Omit<HouseholdVotes, 'apart' | 'wrong'> {
+export interface VoterLine extends Omit<HouseholdVotes, 'apart' | 'wrong' | 'due'> {
 	readonly household: Scope;
 }
 
@@ -32,10 +34,20 @@ export interface Tally {
 	readonly passed: boolean;
 	/** Votes held here that do not count, what was recorded last first. */
 	readonly apart: readonly ApartVote[];
-	/** Votes that the result counts and that are not held here: erased, or not for this account to read. */
+	/** Votes that the result counts and that are not held here, but for those erased: not to be checked. */
 	readonly elsewhere: number;
+	/** Votes that the result counts and of which an erasure left the choice under another hash. */
+	readonly erased: number;
 	/** What the votes held here say against the result; undefined when nothing does. */
-	readonly against: { readonly held: VoteCount; readonly wrong: readonly CastVote[] } | undefined;
+	readonly against: AgainstResult | undefined;
+}
+
+export interface AgainstResult {
+	/** What should have been counted of the votes held here. */
+	readonly held: VoteCount;
+	readonly wrong: readonly CastVote[];
+	/** Recorded before the count and left out by it; who counted cannot have had what was not delivered. */
+	readonly leftOut: readonly ApartVote[];
 }
 
 /** The same on every device that holds the same votes, in whatever order they arrived. */
@@ -46,12 +58,13 @@ export function tallyOf(
 ): Tally {
 	const id = conventionOf(convention.entity)?.id ?? '';
 	const households = ballot.voters.map((path) => scopeUnder(convention.scope, path));
-	const erased = erasedHouseholds(records);
+	const gone = erasedHouseholds(records);
+	const counting = { ballot, countedAt: countedAt(records, convention.entity, ballot) };
 	const votes = (household: Scope, entitled: boolean) =>
 		votesOf(
 			records.revisions('vote', voteEntity(household, id, ballot.id)),
-			{ household, entitled, erased: erased.has(household) },
-			ballot
+			{ household, entitled, erased: gone.has(household) },
+			counting
 		);
 	const voters = households.map((household) => ({ household, ...votes(household, true) }));
 	const others = othersIn(records, id, ballot.id, new Set(households)).map((one) => votes(one, false));
@@ -61,7 +74,10 @@ export function tallyOf(
 	const { agree, disagree, abstain } = count;
 	const given = votesGiven(count);
 	const wrong = [...voters, ...others].flatMap((one) => one.wrong);
-	const elsewhere = ballot.result ? given - votesGiven(held) - wrong.length : 0;
+	const apart = [...voters, ...others].flatMap((one) => one.apart).sort(lastFirst);
+	const notHeld = ballot.result ? given - votesGiven(held) - wrong.length : 0;
+	const left = new Set(apart.flatMap(({ why, household }) => (why === 'erased' ? [household] : [])));
+	const erased = Math.min(left.size, notHeld);
 	return {
 		ballot,
 		voters: voters.map(({ household, counts, beside, before }) => ({ household, counts, beside, before })),
@@ -70,13 +86,35 @@ export function tallyOf(
 		turnoutNeeded: atLeast(ballot.rule.turnout, ballot.voters.length),
 		agreeNeeded: atLeast(ballot.rule.agree, given),
 		passed: passes(ballot.rule, ballot.voters.length, count),
-		apart: [...voters, ...others].flatMap(({ apart }) => apart).sort(lastFirst),
-		elsewhere,
-		against:
-			wrong.length > 0 || voteChoices.some((choice) => held[choice] > count[choice])
-				? { held, wrong }
-				: undefined
+		apart,
+		elsewhere: notHeld - erased,
+		erased,
+		against: againstResult(count, {
+			held: countOf(voters.flatMap(({ due }) => due ?? [])),
+			wrong,
+			leftOut: apart.filter(({ why }) => why === 'left-out')
+		})
 	};
+}
+
+function againstResult(count: VoteCount, against: AgainstResult): AgainstResult | undefined {
+	const { held, wrong, leftOut } = against;
+	const fits = voteChoices.every((choice) => held[choice] <= count[choice]);
+	return fits && wrong.length === 0 && leftOut.length === 0 ? undefined : against;
+}
+
+/** By the clock of the device that wrote the result first. */
+function countedAt(records: RevisionSet, entity: string, { id, result }: Ballot): string | undefined {
+	if (!result) return undefined;
+	const [first] = [...records.revisions('convention', entity)]
+		.flatMap(({ body, at }) => {
+			const stage = v.safeParse(stageBody, body?.['stage']);
+			if (!stage.success || stage.output.name !== 'voting') return [];
+			const { ballot } = stage.output;
+			return ballot.id === id && ballot.result && sameJson({ ...ballot.result }, { ...result }) ? [at] : [];
+		})
+		.sort();
+	return first;
 }
 
 /** What is written when the votes are counted. A ballot that was counted keeps its result. */

@@ -21,10 +21,11 @@ export interface CastVote {
 }
 
 /**
- * Why a vote is not counted: recorded on a day after the last one; not there when the votes were counted; what an
- * erasure left of one, counted or not; on another text; of a household that may not vote.
+ * Why a vote is not counted: recorded on a day after the last one; left out by the result though it was recorded
+ * before the count, whether or not who counted had it; recorded after the count; what an erasure left of one, counted
+ * or not; on another text; of a household that may not vote.
  */
-export type Uncounted = 'day' | 'closed' | 'erased' | 'text' | 'voter';
+export type Uncounted = 'day' | 'left-out' | 'closed' | 'erased' | 'text' | 'voter';
 
 export interface ApartVote extends CastVote {
 	readonly why: Uncounted;
@@ -41,6 +42,8 @@ export interface HouseholdVotes {
 	readonly apart: readonly ApartVote[];
 	/** Named by the result though they should not have been counted. */
 	readonly wrong: readonly CastVote[];
+	/** Of what is held and was recorded before the count or named by it, the one that should count. */
+	readonly due: CastVote | undefined;
 }
 
 /** What is known of a household before its votes are read. */
@@ -51,12 +54,22 @@ export interface Voter {
 	readonly erased: boolean;
 }
 
+/** A ballot, with the instant at which its result was written; undefined: there is none, or its writing is not held. */
+export interface Counting {
+	readonly ballot: Ballot;
+	readonly countedAt: string | undefined;
+}
+
 /**
  * Which of a household's votes counts. One changed by someone who had seen it has given way; of those made without
  * seeing each other the one recorded last counts, then the one of the greater hash; nobody can count twice. Once
  * the ballot is closed, what its result names counts, whatever arrives later. The same for every order of `revisions`.
  */
-export function votesOf(revisions: Iterable<Revision>, voter: Voter, ballot: Ballot): HouseholdVotes {
+export function votesOf(
+	revisions: Iterable<Revision>,
+	voter: Voter,
+	{ ballot, countedAt }: Counting
+): HouseholdVotes {
 	const history = new Map([...revisions].map((revision) => [revision.hash, revision]));
 	const heard = [...history.values()]
 		.flatMap((revision) => heardIn(revision, voter, ballot) ?? [])
@@ -69,13 +82,19 @@ export function votesOf(revisions: Iterable<Revision>, voter: Voter, ballot: Bal
 	const wrong = counted.filter((vote) => vote !== first);
 	const tips = tipsOf(sound, history);
 	const takenBack = first === undefined && tips[0]?.vote === undefined;
-	if (ballot.result && !takenBack) return { ...asCounted(sound, first, history, voter, apart), wrong };
+	if (ballot.result && !takenBack) {
+		const before = (at: string) => countedAt !== undefined && at < countedAt;
+		const known = sound.filter(({ revision: { hash, at } }) => before(at) || named.has(hash));
+		const [due] = tipsOf(known, history);
+		return { ...asCounted(sound, first, history, { voter, before }, apart), wrong, due: due?.vote };
+	}
 	return {
 		counts: tips[0]?.vote,
 		beside: votesIn(tips.slice(1)),
 		before: votesIn(sound.filter((one) => !tips.includes(one))),
 		apart,
-		wrong
+		wrong,
+		due: tips[0]?.vote
 	};
 }
 
@@ -112,21 +131,24 @@ function asCounted(
 	sound: readonly Heard[],
 	counts: CastVote | undefined,
 	history: History,
-	{ erased }: Voter,
+	about: { readonly voter: Voter; readonly before: (at: string) => boolean },
 	apart: readonly ApartVote[]
-): Omit<HouseholdVotes, 'wrong'> {
+): Omit<HouseholdVotes, 'wrong' | 'due'> {
 	const seen = counts ? withAncestors(history, counts.hash) : new Set<Hash>();
 	const others = votesIn(sound).filter(({ hash }) => hash !== counts?.hash);
 	const before = others.filter(({ hash }) => seen.has(hash));
-	// Known when the votes were counted, it would have counted: so it came later.
+	// Known to who counted, it would have counted.
 	const unknown = others.filter(
 		(vote) =>
 			!seen.has(vote.hash) &&
 			(!counts || byTime(vote, counts) > 0 || withAncestors(history, vote.hash).has(counts.hash))
 	);
 	const beside = others.filter((vote) => !before.includes(vote) && !unknown.includes(vote));
-	const why: Uncounted = erased && !counts ? 'erased' : 'closed';
-	const all = [...apart, ...unknown.map((vote) => ({ ...vote, why }))];
+	const why = ({ at }: CastVote): Uncounted => {
+		if (about.voter.erased && !counts) return 'erased';
+		return about.before(at) ? 'left-out' : 'closed';
+	};
+	const all = [...apart, ...unknown.map((vote) => ({ ...vote, why: why(vote) }))];
 	return { counts, beside, before, apart: all.sort((a, b) => byTime(b, a)) };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { erasureEntity } from '#kinds/erasure.ts';
 import { toDay } from '#kinds/day.ts';
+import { usualPassRule } from '#kinds/pass-rule.ts';
 import type { Ballot } from '#kinds/convention-stage.ts';
 import type { VoteChoice } from '#kinds/vote.ts';
 import { closing, tallyOf, type Tally } from '#read-models/ballot-tally.ts';
@@ -8,6 +9,7 @@ import { erasurePlan } from '#read-models/erasure-plan.ts';
 import { hashOfJson } from '#records/hash.ts';
 import { seal, type Revision } from '#records/revision.ts';
 import { childScope } from '#records/scope.ts';
+import { overTheWire } from '../parsed-json.ts';
 import { ballot, convention, courtyard, doors, holding, november, vote } from './ballots.ts';
 
 const today = toDay('2026-11-23');
@@ -181,6 +183,48 @@ describe('once closed, the result stands as it was counted', () => {
 		expect(line(found, 'h03')).toMatchObject({ beside: [{ hash: earlier.hash }] });
 	});
 
+	describe('with the record of the count at hand', () => {
+		const result = closed(...counted);
+		const count = seal({
+			...{ kind: 'convention', entity: convention.entity, parents: [], scope: courtyard },
+			...{ author: 'worker1', device: 'phone1', at: november(22, 12) },
+			body: overTheWire({
+				...{ title: '示例公约', type: 'convention', clauses: [], rule: usualPassRule },
+				stage: { name: 'voting', ballot: result }
+			})
+		});
+		const found = (...more: readonly Revision[]) => tally(result, ...counted, count, ...more);
+
+		test('a vote recorded before it and left out is told, and the votes held do not fit the result', () => {
+			const leftOut = vote('h14', { choice: 'disagree' }, { at: november(22, 11) });
+			const of = found(leftOut);
+			expect(of).toMatchObject({ given: 8, apart: [{ hash: leftOut.hash, why: 'left-out' }] });
+			expect(of.against).toMatchObject({
+				held: { agree: 7, disagree: 2, abstain: 0 },
+				...{ wrong: [], leftOut: [{ hash: leftOut.hash }] }
+			});
+		});
+
+		test('so is a change of a counted vote', () => {
+			const changed = vote('h01', { choice: 'abstain' }, { at: november(22, 9) }, counted.slice(0, 1));
+			expect(found(changed).against).toMatchObject({
+				held: { agree: 6, disagree: 1, abstain: 1 },
+				leftOut: [{ hash: changed.hash }]
+			});
+		});
+
+		test('a vote recorded after it says nothing against it', () => {
+			const after = vote('h14', { choice: 'disagree' }, { at: november(22, 13) });
+			expect(found(after)).toMatchObject({ apart: [{ why: 'closed' }], against: undefined });
+		});
+
+		test('one who copies the result later does not move the count', () => {
+			const later = seal({ ...count, parents: [count.hash], at: november(23, 12) });
+			const after = vote('h14', { choice: 'disagree' }, { at: november(22, 13) });
+			expect(found(after, later).against).toBeUndefined();
+		});
+	});
+
 	test("on a resident's phone, which holds one vote, the figures are the same", () => {
 		expect(tally(closed(...counted), ...counted.slice(0, 1))).toMatchObject({
 			count: { agree: 7, disagree: 1, abstain: 0 },
@@ -201,7 +245,7 @@ describe('once closed, the result stands as it was counted', () => {
 		const early = vote('h01', {}, { at: november(22, 9), device: 'server' });
 		for (const left of [...plan.anew, early]) {
 			const found = tally(closed(...all), ...all.slice(1), left, erased);
-			expect(found).toMatchObject({ given: 8, elsewhere: 1, against: undefined });
+			expect(found).toMatchObject({ given: 8, elsewhere: 0, erased: 1, against: undefined });
 			expect(found.apart.map(({ why }) => why)).not.toContain('closed');
 		}
 	});
