@@ -3,6 +3,7 @@ import type { ConventionBody, ConventionRead, ConventionType } from '#kinds/conv
 import type { Stage } from '#kinds/convention-stage.ts';
 import { usualPassRule, type PassRule } from '#kinds/pass-rule.ts';
 import { placedInOrder } from '#kinds/place-in-order.ts';
+import { asLine, asText } from '#kinds/text.ts';
 import type { Scope } from '#records/scope.ts';
 
 /** A clause as someone works on it. `place`: the one it had; absent for a new clause. `heading` may be empty. */
@@ -100,16 +101,16 @@ export function credit(draft: ConventionDraft, id: string, household: Scope): Co
 }
 
 /**
- * The body to write. Texts are trimmed, empty headings and an empty preamble left out. Clauses keep their places
+ * The body to write. Texts are trimmed, control characters in lines are spaces, empty headings and an empty preamble left out. Clauses keep their places
  * where they can: an unchanged draft gives the body it came from, and moving one clause gives one a new place.
  */
 export function bodyOf(
 	draft: ConventionDraft,
 	base: { readonly type: ConventionType; readonly stage: Stage }
 ): ConventionBody {
-	const preamble = draft.preamble.trim();
+	const preamble = asText(draft.preamble);
 	return {
-		title: draft.title.trim(),
+		title: asLine(draft.title),
 		type: base.type,
 		...(draft.courtyards && { courtyards: sorted(draft.courtyards) }),
 		...(preamble !== '' && { preamble }),
@@ -131,12 +132,12 @@ function placed(clauses: readonly DraftClause[]): readonly (DraftClause & { read
 }
 
 function clauseOf(clause: DraftClause & { readonly place: string }): Clause {
-	const heading = clause.heading.trim();
+	const heading = asLine(clause.heading);
 	return {
 		id: clause.id,
 		place: clause.place,
 		...(heading !== '' && { heading }),
-		text: clause.text.trim(),
+		text: asText(clause.text),
 		...(clause.credits.length > 0 && { credits: sorted(clause.credits) })
 	};
 }

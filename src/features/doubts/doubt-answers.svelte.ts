@@ -6,7 +6,9 @@ import { conventionBody } from '#kinds/convention.ts';
 import { conventionDoubts, type ConventionDoubt } from '#read-models/convention-doubts.ts';
 import { settleConvention, type Settled } from '#read-models/convention-settling.ts';
 import { conventionState, type ConventionState } from '#read-models/convention-state.ts';
+import { isWhollyRead, type ConventionTrouble } from '#read-models/convention-trouble.ts';
 import type { Settlement } from '#read-models/settle.ts';
+import type { JsonObject } from '#records/json.ts';
 import {
 	answerTo,
 	emptyDraft,
@@ -36,7 +38,7 @@ export interface DoubtNews {
 }
 
 /** `why`: who withdraws must say why. `too-much`: together the text is longer than a convention may be. */
-export type AnswerTrouble = SavingTrouble | 'why' | 'too-much';
+export type AnswerTrouble = SavingTrouble | ConventionTrouble | 'why' | 'too-much';
 
 /**
  * A convention's doubts while someone answers them: a draft from the first tap, one revision at the end. What
@@ -156,7 +158,7 @@ export class DoubtAnswers {
 		if (this.#saving || !this.complete || !state || settlement.status === 'open') return false;
 		const { body } = settlement;
 		const reason = this.why.trim();
-		this.trouble = body === null ? (reason === '' ? 'why' : undefined) : lengthTrouble(body);
+		this.trouble = body === null ? (reason === '' ? 'why' : undefined) : writingTrouble(body);
 		if (this.trouble) return false;
 		this.#saving = true;
 		const { entity, scope, heads } = state;
@@ -211,6 +213,9 @@ function offeredIn(doubts: readonly ConventionDoubt[]): DoubtDraft['offered'] {
 	return Object.fromEntries(doubts.map(({ path, key }) => [path, key]));
 }
 
-function lengthTrouble(body: unknown): 'too-much' | undefined {
-	return v.is(conventionBody, body) ? undefined : 'too-much';
+function writingTrouble(body: JsonObject): AnswerTrouble | undefined {
+	const { issues } = v.safeParse(conventionBody, body);
+	if (!issues) return undefined;
+	if (issues.every(({ type }) => type === 'max_length')) return 'too-much';
+	return isWhollyRead(body) ? 'refused' : 'later-version';
 }

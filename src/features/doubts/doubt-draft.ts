@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { asLine, asText } from '#kinds/text.ts';
 import { clauseOf, doubtSubject, wordsOf, type ConventionDoubt } from '#read-models/convention-doubts.ts';
 import type { Settled } from '#read-models/convention-settling.ts';
 import type { Json } from '#records/json.ts';
@@ -79,8 +80,8 @@ export function settledBy(draft: DoubtDraft, doubt: ConventionDoubt): Settled | 
 
 /** Written anew, a clause names everyone whose suggestions were in any of its versions. */
 function valueOf({ path, versions }: ConventionDoubt, words: Words): Json | undefined {
-	const text = words.text.trim();
-	const heading = words.heading.trim();
+	const text = asText(words.text);
+	const heading = asLine(words.heading);
 	if (text === '') return undefined;
 	if (doubtSubject(path).type !== 'clause') return text;
 	const credits = [...new Set(versions.flatMap(({ value }) => clauseOf(value)?.credits ?? []))].sort();

@@ -4,6 +4,7 @@ import type { Workplace } from '#app/workplace.svelte.ts';
 import { maxClauses, readConvention, type ConventionBody, type ConventionType } from '#kinds/convention.ts';
 import { conventionPolicy } from '#kinds/convention-policy.ts';
 import type { Stage } from '#kinds/convention-stage.ts';
+import { asText } from '#kinds/text.ts';
 import {
 	addClause,
 	bodyOf,
@@ -17,6 +18,7 @@ import {
 	type DraftClause
 } from '#read-models/convention-draft.ts';
 import { conventionState, type ConventionState, type Written } from '#read-models/convention-state.ts';
+import { conventionTrouble, type ConventionTrouble } from '#read-models/convention-trouble.ts';
 import { stateAsSeen } from '#read-models/state-as-seen.ts';
 import { sameJson } from '#records/hash.ts';
 import type { JsonObject } from '#records/json.ts';
@@ -53,7 +55,7 @@ interface Base {
 export class ConventionEditing {
 	readonly entity: string;
 	readonly form: DraftForm<DraftFields>;
-	trouble: SavingTrouble | undefined = $state();
+	trouble: SavingTrouble | ConventionTrouble | undefined = $state();
 	/** Someone wanted to save: from then on fields say what is wrong with them. */
 	#tried = $state(false);
 	#saving = $state(false);
@@ -214,9 +216,15 @@ export class ConventionEditing {
 		this.#saving = true;
 		this.trouble = undefined;
 		const { workplace, opened } = this.#setup;
-		const reason = this.why.trim();
+		const reason = asText(this.why);
 		try {
-			const body = this.#body(this.#base());
+			const base = this.#base();
+			const body = this.#body(base);
+			this.trouble = conventionTrouble(base.body, body);
+			if (this.trouble) {
+				this.#saving = false;
+				return false;
+			}
 			const about = { kind: 'convention', entity: this.entity, scope: opened.scope, seen: this.form.seen };
 			const entry = { ...about, body, ...(reason !== '' && { reason }) };
 			await this.form.finish((finishedDraft) => workplace.save([entry], { finishedDraft }));

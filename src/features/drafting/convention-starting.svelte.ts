@@ -2,6 +2,7 @@ import { DraftForm } from '#app/draft-form.svelte.ts';
 import { savingTrouble, type SavingTrouble } from '#app/saving-trouble.ts';
 import type { Workplace } from '#app/workplace.svelte.ts';
 import { conventionEntity } from '#kinds/convention.ts';
+import { asLine } from '#kinds/text.ts';
 import { firstBody, placeOf, startKept, type ChosenPlace, type StartFields } from './convention-start.ts';
 import { maxLine } from './draft-limits.ts';
 import type { Template } from './templates/template.ts';
@@ -60,7 +61,8 @@ export class ConventionStarting {
 		if (this.#saving) return undefined;
 		const place = placeOf($state.snapshot(this.form.value));
 		if (!place) return this.#stay('place');
-		if (title.trim() === '' || title.trim().length > maxLine) return this.#stay('title');
+		const { length } = asLine(title);
+		if (length === 0 || length > maxLine) return this.#stay('title');
 		this.#saving = true;
 		const { workplace, newId } = this.#setup;
 		try {

@@ -1,3 +1,4 @@
+import { asLine, asText } from '#kinds/text.ts';
 import type { ConventionDraft } from '#read-models/convention-draft.ts';
 
 /** How long a line may be, and a text: src/kinds/text.ts. */
@@ -32,7 +33,7 @@ function broken(
 	max: number,
 	needed: boolean
 ): readonly Broken[] {
-	const { length } = typed.trim();
+	const { length } = max === maxLine ? asLine(typed) : asText(typed);
 	if (needed && length === 0) return [{ ...at, problem: 'empty', length }];
 	return length > max ? [{ ...at, problem: 'long', length }] : [];
 }

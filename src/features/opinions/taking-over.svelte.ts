@@ -2,8 +2,15 @@ import { DraftForm } from '#app/draft-form.svelte.ts';
 import { savingTrouble, type SavingTrouble } from '#app/saving-trouble.ts';
 import type { Workplace } from '#app/workplace.svelte.ts';
 import type { Clause } from '#kinds/clause.ts';
+import { readConvention, type ConventionRead } from '#kinds/convention.ts';
+import { conventionPolicy } from '#kinds/convention-policy.ts';
+import { asLine, asText } from '#kinds/text.ts';
 import { bodyOf, credit, draftFrom, reword } from '#read-models/convention-draft.ts';
-import { conventionState, type ConventionState } from '#read-models/convention-state.ts';
+import { conventionState, type ConventionState, type Written } from '#read-models/convention-state.ts';
+import { conventionTrouble, isWhollyRead, type ConventionTrouble } from '#read-models/convention-trouble.ts';
+import { stateAsSeen } from '#read-models/state-as-seen.ts';
+import { sameJson } from '#records/hash.ts';
+import type { JsonObject } from '#records/json.ts';
 import type { Scope } from '#records/scope.ts';
 
 export interface TakingOverSetup {
@@ -20,10 +27,20 @@ export interface TakingOverSetup {
 
 type Fields = { readonly text: string; readonly reason: string };
 
-/** A household's suggestion on its way into the text, with credit. Made while a component is set up. */
+/** The convention as its author saw it when the draft was begun. */
+interface AsSeen {
+	readonly state: ConventionState;
+	readonly body: JsonObject;
+	readonly read: ConventionRead;
+}
+
+/**
+ * A household's suggestion on its way into the text, with credit. The heads that were seen when the draft was begun
+ * are its parents: what others wrote meanwhile is joined with it, or in doubt. Made while a component is set up.
+ */
 export class TakingOver {
 	readonly form: DraftForm<Fields>;
-	trouble: SavingTrouble | 'text' | 'unchanged' | 'reason' | undefined = $state();
+	trouble: SavingTrouble | ConventionTrouble | 'text' | 'unchanged' | 'reason' | undefined = $state();
 	readonly #setup: TakingOverSetup;
 	#saving = $state(false);
 
@@ -34,6 +51,7 @@ export class TakingOver {
 			keeper: workplace.store,
 			key: `take-over:${convention}:${clause}:${household}`,
 			start: { text: words, reason },
+			seen: conventionState(workplace.records, convention)?.heads ?? [],
 			read: (kept) =>
 				typeof kept === 'object' &&
 				kept &&
@@ -51,9 +69,15 @@ export class TakingOver {
 		return this.#saving;
 	}
 
-	/** The clause as it reads now; undefined while it is in doubt or no longer in the text. */
+	/** The clause as its author saw it; undefined while anything is in doubt or the text cannot be changed. */
 	get clause(): Clause | undefined {
-		return this.#state?.read.clauses.find(({ id }) => id === this.#setup.clause);
+		return this.#seen?.read.clauses.find(({ id }) => id === this.#setup.clause);
+	}
+
+	/** Who last changed the text since the draft was begun; undefined while it stands as it was seen. */
+	get newer(): Written | undefined {
+		const state = this.#seen?.state;
+		return state && !sameJson(this.form.seen, state.heads) ? state.lastChange : undefined;
 	}
 
 	set(fields: Partial<Fields>): void {
@@ -63,16 +87,20 @@ export class TakingOver {
 	/** Writes the convention with the clause reworded and the household credited, once. Whether it is on the disk. */
 	async save(): Promise<boolean> {
 		const { workplace, clause, household } = this.#setup;
-		const state = this.#state;
-		const { type, stage } = state?.read ?? {};
-		const text = this.form.value.text.trim();
-		const reason = this.form.value.reason.trim();
+		const seen = this.#seen;
+		const { type, stage } = seen?.read ?? {};
+		const text = asText(this.form.value.text);
+		const reason = asLine(this.form.value.reason);
+		if (this.#saving) return false;
 		this.trouble = this.#troubleWith(text, reason);
-		if (this.#saving || this.trouble || !state || !type || !stage) return false;
-		this.#saving = true;
-		const draft = credit(reword(draftFrom(state.read), clause, { text }), clause, household);
+		if (this.trouble || !seen || !this.clause || !type || !stage) return false;
+		const draft = credit(reword(draftFrom(seen.read), clause, { text }), clause, household);
 		const body = { ...bodyOf(draft, { type, stage }) };
-		const entry = { kind: 'convention', entity: state.entity, scope: state.scope, seen: state.heads, reason };
+		this.trouble = conventionTrouble(seen.body, body);
+		if (this.trouble) return false;
+		this.#saving = true;
+		const { entity, scope } = seen.state;
+		const entry = { kind: 'convention', entity, scope, seen: this.form.seen, reason };
 		try {
 			await this.form.finish((finishedDraft) => workplace.save([{ ...entry, body }], { finishedDraft }));
 			return true;
@@ -90,15 +118,33 @@ export class TakingOver {
 		return reason === '' ? 'reason' : undefined;
 	}
 
-	/** Undefined while anything is in doubt: a text saved then would decide it unseen. */
-	get #state(): ConventionState | undefined {
-		const state = conventionState(this.#setup.workplace.records, this.#setup.convention);
-		return state && mayBeReworded(state) ? state : undefined;
+	/** Undefined while anything is in doubt: what is asked about it comes first. */
+	get #seen(): AsSeen | undefined {
+		const { workplace, convention } = this.#setup;
+		const state = conventionState(workplace.records, convention);
+		if (!state || !mayBeReworded(state)) return undefined;
+		const before = stateAsSeen(
+			workplace.records.state('convention', convention),
+			workplace.records.revisions('convention', convention),
+			this.form.seen,
+			conventionPolicy
+		);
+		return before.status === 'present'
+			? { state, body: before.body, read: readConvention(before.body) }
+			: undefined;
 	}
 }
 
-/** Whether the text can be worked on: nothing is in doubt, and nobody votes on it or lives by it. */
-export function mayBeReworded({ doubts, read }: Pick<ConventionState, 'doubts' | 'read'>): boolean {
+/** Whether the text can be worked on: all of it is read, nothing is in doubt, nobody votes on it or lives by it. */
+export function mayBeReworded({
+	doubts,
+	body,
+	read
+}: Pick<ConventionState, 'doubts' | 'body' | 'read'>): boolean {
 	const stage = read.stage?.name;
-	return doubts.length === 0 && (stage === 'collecting' || stage === 'drafting' || stage === 'deliberating');
+	return (
+		doubts.length === 0 &&
+		isWhollyRead(body) &&
+		(stage === 'collecting' || stage === 'drafting' || stage === 'deliberating')
+	);
 }

@@ -1,5 +1,6 @@
 import { DraftForm } from '#app/draft-form.svelte.ts';
 import type { Entry, Workplace } from '#app/workplace.svelte.ts';
+import { asText } from '#kinds/text.ts';
 import { headsOf } from '#records/state-of.ts';
 import type { OpinionSaving } from './opinion-saving.svelte.ts';
 
@@ -42,7 +43,7 @@ export class WordsForm {
 	/** Saves what stands in the field, once. What takes it back; undefined where nothing was saved. */
 	async save(): Promise<readonly Entry[] | undefined> {
 		const { entity, optional, unchanged, entryOf } = this.#asked;
-		const words = this.form.value.words.trim();
+		const words = asText(this.form.value.words);
 		this.trouble = undefined;
 		if (words === '' && !optional) this.trouble = 'missing';
 		else if (words === unchanged?.trim()) this.trouble = 'unchanged';

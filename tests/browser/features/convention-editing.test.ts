@@ -213,6 +213,34 @@ test('there is no room for a clause too many, added, split or put back', async (
 	expect(editing.clauses).toHaveLength(maxClauses);
 });
 
+test('what was pasted with tabs and the like is saved as what a line and a text may hold', async () => {
+	const place = await workplace(['一']);
+	const editing = editor(place);
+	editing.set({ title: '示例\t公约\n\u0007' });
+	editing.reword('clause100', { heading: '开\r\n头', text: '一\0改\n二' });
+	expect(editing.check()).toMatchObject({ status: 'ready' });
+	expect(await editing.save()).toBe(true);
+	const saved = revisions(place).at(-1);
+	expect(checkRecord(saved)).toMatchObject({ ok: true });
+	expect(saved?.body).toMatchObject({
+		title: '示例 公约',
+		clauses: [{ heading: '开 头', text: '一改\n二' }]
+	});
+	editing.reword('clause100', { text: '\0 ' });
+	expect(editing.check()).toMatchObject({ broken: [{ field: 'text', problem: 'empty' }] });
+});
+
+test('what only a later version reads is not written over', async () => {
+	const place = await workplace(['一']);
+	await place.save([
+		{ kind: 'convention', entity, scope: courtyard, body: { ...body(['一']), seal: 'later' } }
+	]);
+	const editing = editor(place);
+	editing.reword('clause100', { text: '二' });
+	expect([await editing.save(), editing.trouble]).toEqual([false, 'later-version']);
+	expect(revisions(place)).toHaveLength(2);
+});
+
 test('a clause taken out keeps its last words, and comes back where it stood under its id', async () => {
 	const place = await workplace(['一', '二', '三']);
 	const editing = editor(place);

@@ -8,6 +8,7 @@ import { TakingOver } from '#features/opinions/taking-over.svelte.ts';
 import { WordsForm } from '#features/opinions/words-form.svelte.ts';
 import { conventionEntity, readConvention } from '#kinds/convention.ts';
 import { opinionEntity } from '#kinds/opinion.ts';
+import { conventionState } from '#read-models/convention-state.ts';
 import type { Hash } from '#records/hash.ts';
 import type { JsonObject } from '#records/json.ts';
 import { seal, type Revision } from '#records/revision.ts';
@@ -172,6 +173,39 @@ test('a suggestion taken over rewords its clause alone, and credits its househol
 		clauses[0],
 		{ ...clauses[1], text: '夜里十点以后要安静', credits: [door1] }
 	]);
+});
+
+/** What someone wrote elsewhere on top of the text arrives. */
+async function arrives(place: Workplace, second: string): Promise<void> {
+	const reworded = clauses.map((clause) => (clause.id === 'clause02' ? { ...clause, text: second } : clause));
+	const other = record('convention', entity, courtyard, { ...text.body, clauses: reworded }, [text.hash]);
+	const store = await opened(place.account.name);
+	await store.storePulled('zg-qianmen-caochang-g3', [other], { identity: 'one', seq: 2 });
+	await expect.poll(() => place.records.revision('convention', entity, other.hash)).toBeDefined();
+}
+
+test('words that arrive while a suggestion is taken over are joined with it, or both stand in doubt', async () => {
+	const [apart, touching] = [await workplace(worker), await workplace(worker)];
+	const [joined, doubtful] = [takeOver(apart), takeOver(touching)];
+	await arrives(apart, '夜里安静，白天也轻声');
+	expect(joined.newer).toMatchObject({ author: 'office' });
+	expect(await joined.save()).toBe(true);
+	const [, clause] = conventionState(apart.records, entity)?.read.clauses ?? [];
+	expect(clause).toMatchObject({ text: '夜里十点以后安静，白天也轻声', credits: [door1] });
+	await arrives(touching, '夜里九点安静');
+	expect(await doubtful.save()).toBe(true);
+	const words = conventionState(touching.records, entity)?.doubts.flatMap(({ candidates }) => candidates);
+	expect(JSON.stringify(words)).toContain('夜里九点安静');
+	expect(JSON.stringify(words)).toContain('夜里十点以后安静');
+});
+
+test('nothing is taken over into a text that only a later version reads whole', async () => {
+	const place = await workplace(worker);
+	await place.save([
+		{ kind: 'convention', entity, scope: courtyard, body: { ...text.body, seal: 'later' }, seen: [text.hash] }
+	]);
+	const taking = takeOver(place);
+	expect([taking.clause, await taking.save()]).toEqual([undefined, false]);
 });
 
 test('nothing is taken over into a text that is in doubt', async () => {
