@@ -1,7 +1,9 @@
-import { expect, test } from '@playwright/test';
-import type { Scope } from '#records/scope.ts';
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { strFromU8, unzipSync } from 'fflate';
+import { readFile } from 'node:fs/promises';
+import { parentScope, type Scope } from '#records/scope.ts';
 import { createAccount, type Login } from '../serve.ts';
-import { Device, phoneScreen } from './device.ts';
+import { deskScreen, Device, phoneScreen, type Screen } from './device.ts';
 import { Drafter } from './drafter.ts';
 import { heldOnServer, statesOf } from './held-records.ts';
 import { courtyardNames, startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
@@ -22,20 +24,28 @@ const first = '见面打招呼，有事当面说，不在背后议论。家里�
 test.describe('a convention', () => {
 	let place: Neighbourhood;
 	let devices: Device[];
-	let yard: Scope;
+	let home: Scope;
 
 	test.beforeEach(async () => {
 		place = await startNeighbourhood({}, households);
 		devices = [];
 		const records = await heldOnServer(place.server);
-		const named = records.find(
+		const yard = records.find(
 			({ kind, body }) => kind === 'courtyard' && body?.['name'] === courtyardNames[0]
+		)?.scope;
+		const behind = records.find(
+			({ kind, scope, body }) =>
+				kind === 'household' && parentScope(scope) === yard && body?.['door'] === '1号'
 		);
-		if (!named) throw new Error('the roster made no courtyard');
-		yard = named.scope;
+		if (!behind) throw new Error('nobody lives behind the first door');
+		home = behind.scope;
 	});
-	test.afterEach(async () => {
-		for (const device of devices) await device.remove();
+	test.afterEach(async ({ browserName: _ }, info) => {
+		for (const device of devices) {
+			if (info.status !== info.expectedStatus)
+				await info.attach(device.name, { body: await device.page.screenshot(), contentType: 'image/png' });
+			await device.remove();
+		}
 		await place.server.remove();
 	});
 
@@ -49,10 +59,13 @@ test.describe('a convention', () => {
 
 	/** On the server and on every phone stands the same, byte for byte, and every screen shows the same words. */
 	async function sameEverywhere(phones: readonly Drafter[]): Promise<readonly string[]> {
-		const held = statesOf(await heldOnServer(place.server));
+		const states = async () => {
+			const server = statesOf(await heldOnServer(place.server)).get(`convention:${phones[0]?.entity}`);
+			return new Set([server, ...(await Promise.all(phones.map((one) => one.state())))]);
+		};
+		await expect.poll(async () => (await states()).size, { timeout: 60_000 }).toBe(1);
 		const shown: (readonly string[])[] = [];
 		for (const one of phones) {
-			await expect.poll(() => one.state(), { timeout: 60_000 }).toBe(held.get(`convention:${one.entity}`));
 			await one.open();
 			shown.push(await one.clauses());
 		}
@@ -145,6 +158,7 @@ test.describe('a convention', () => {
 				.getByRole('radio', { name: /^用worker3/ })
 				.check();
 			await a.page.getByRole('button', { name: '就按选的定' }).click();
+			await expect(a.page).not.toHaveURL(/doubts$/);
 			await a.allDelivered();
 			const settled = (await sameEverywhere(all)).map((clause) => clause.split('\n'));
 			expect(settled.map(([title]) => title)).toHaveLength(14);
@@ -160,7 +174,116 @@ test.describe('a convention', () => {
 			);
 			for (const { page } of all) await expect(page.getByText('第 3 步：协商')).toBeVisible();
 		});
+
+		await test.step('a household says its opinion at the door, and it is taken over into the text', async () => {
+			await two.open('opinions');
+			await b.page.getByRole('button', { name: /^全部同意/ }).click();
+			const fourth = b.page.getByRole('group', { name: '第四条' });
+			await fourth.getByRole('button', { name: '建议改成' }).click();
+			await b.sheet.getByLabel('改成这样').fill('出门关火关电，互相看一眼。');
+			await b.sheet.getByRole('button', { name: '保存' }).click();
+			await expect(b.sheet).toBeHidden();
+			await b.allDelivered();
+			await one.open('opinions');
+			await a.page.getByRole('link', { name: '意见汇总' }).click();
+			await a.page.getByRole('button', { name: '采纳到正文' }).click();
+			await a.sheet.getByRole('button', { name: '采纳到正文' }).click();
+			await expect(a.sheet).toBeHidden();
+			await a.allDelivered();
+			const text = (await sameEverywhere(all)).join('\n');
+			expect(text).toContain('出门关火关电，互相看一眼。');
+			expect(text).toContain('采纳了1号的建议');
+		});
+
+		await test.step('fourteen households vote across two phones without a network, two of them on both', async () => {
+			await one.open('vote');
+			await a.page.getByRole('button', { name: '定稿，开始表决' }).click();
+			await expect(a.page.getByRole('heading', { name: '各户' })).toBeVisible();
+			await a.allDelivered();
+			await sameEverywhere(all);
+			await a.device.goOffline();
+			await b.device.goOffline();
+			await one.collectVotes([
+				[7, '不同意'],
+				[8, '同意']
+			]);
+			await Promise.all([
+				one.collectVotes([1, 2, 3, 4, 5, 6].map((door) => [door, '同意'])),
+				two.collectVotes([
+					...[7, 8, 9, 10, 11, 12].map((door) => [door, '同意'] as const),
+					[13, '不同意'],
+					[14, '弃权']
+				])
+			]);
+			await a.device.goOnline();
+			await b.device.goOnline();
+			await a.allDelivered();
+			await b.allDelivered();
+			await one.open('vote');
+			await expect(a.page.getByRole('button', { name: /两台手机各记了一票/ })).toHaveCount(2);
+			await expect(a.page.getByText('每一户都表决了。')).toBeVisible();
+		});
+
+		await test.step('the votes are counted, each household once, and the text is posted', async () => {
+			await a.page.getByRole('button', { name: '收票，算结果' }).click();
+			await a.sheet.getByRole('button', { name: '收票', exact: true }).click();
+			await expect(a.page.getByText('通过了', { exact: true })).toBeVisible();
+			// The second phone had the seventh household agree, and recorded it last.
+			await expect(a.page.getByRole('listitem').filter({ hasText: /^12\s*同意$/ })).toBeVisible();
+			await expect(a.page.getByRole('listitem').filter({ hasText: /^1\s*不同意$/ })).toBeVisible();
+			await expect(a.page.getByRole('listitem').filter({ hasText: /^1\s*弃权$/ })).toBeVisible();
+			await one.takeStep('开始公示');
+			await a.allDelivered();
+			await sameEverywhere(all);
+		});
+
+		await test.step('it comes into force after seven days, is printed and saved, and a resident reads it', async () => {
+			const office = await visit(browser, place.office, deskScreen, 8);
+			await office.goto(`/conventions/${entity}`);
+			await office.getByRole('button', { name: '确认生效' }).click();
+			await office.getByRole('dialog').getByRole('button', { name: '确认生效' }).click();
+			await expect(office.getByText(/生效中|第 1 版，.*起生效/).first()).toBeVisible();
+			const clauses = await sameEverywhere(all);
+			await office.goto(`/conventions/${entity}/notice`);
+			await expect(office.getByText('已生效', { exact: true })).toBeVisible();
+			const pdf = await office.pdf({ preferCSSPageSize: true });
+			expect(pdf.toString('latin1')).toMatch(/^%PDF-/);
+			const download = office.waitForEvent('download');
+			await office.getByRole('button', { name: '存成 Word 文件' }).click();
+			const parts = unzipSync(await readFile(await (await download).path()));
+			const word = strFromU8(parts['word/document.xml'] ?? new Uint8Array()).replaceAll(/<[^>]*>/g, '');
+			expect(word).toContain('示例胡同1号院落公约');
+			expect(word).toContain('14 户中 14 户投票');
+			expect(word).toContain('同意 12 户，不同意 1 户，弃权 1 户');
+			for (const clause of clauses) {
+				const [title = '', words = ''] = clause.split('\n').filter((line) => line !== '');
+				// Word numbers the clauses itself.
+				expect(word).toContain(title.slice(title.indexOf(' ') + 1) + words);
+			}
+			await office.context().close();
+
+			const login = await createAccount(place.server, 'home-aaaaaaaaaa', [`resident:${home}`]);
+			const resident = await visit(browser, login, phoneScreen, 9);
+			await resident.goto(`/conventions/${entity}`);
+			await expect(resident.getByRole('article')).toHaveCount(clauses.length);
+			await expect(resident.getByText('花盆摆稳。')).toBeVisible();
+			await resident.context().close();
+		});
 	});
+
+	/** Someone at another device, whose clock is so many days ahead. */
+	async function visit(browser: Browser, login: Login, screen: Screen, days: number): Promise<Page> {
+		const baseURL = place.server.url.replace('127.0.0.1', 'localhost');
+		const context = await browser.newContext({ baseURL, viewport: screen, locale: 'zh-CN' });
+		await context.clock.setSystemTime(Date.now() + days * dayMs);
+		const page = await context.newPage();
+		await page.goto('/');
+		await page.getByLabel('账号').fill(login.name);
+		await page.getByLabel('密码').fill(login.password);
+		await page.getByRole('button', { name: '登录', exact: true }).click();
+		await expect(page.getByText(courtyardNames[0]).first()).toBeVisible({ timeout: 60_000 });
+		return page;
+	}
 });
 
 /** Takes the sample for a whole courtyard, and begins to draft at once. Returns the entity. */

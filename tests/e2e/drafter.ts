@@ -16,6 +16,8 @@ export type Edit =
 	| { readonly type: 'add'; readonly after: number; readonly heading: string; readonly text: string }
 	| { readonly type: 'up'; readonly number: number };
 
+type Choice = '同意' | '不同意' | '弃权';
+
 /** What a worker does on a phone with a convention, by the words on its screen. */
 export class Drafter {
 	readonly worker: Worker;
@@ -45,6 +47,35 @@ export class Drafter {
 		await this.worker.sheet.getByRole('textbox').fill(why);
 		await this.worker.sheet.getByRole('button', { name: '保存', exact: true }).click();
 		await expect(this.worker.sheet).toBeHidden();
+	}
+
+	/** Takes the votes of doors one after another, each with a signature. */
+	async collectVotes(votes: readonly (readonly [door: number, choice: Choice])[]): Promise<void> {
+		await this.open('vote');
+		for (const [door, choice] of votes) {
+			const { sheet } = this.worker;
+			const row = this.page.getByRole('button', { name: new RegExp(`^${door}号 `) });
+			await row.click();
+			await sheet.getByRole('radio', { name: choice, exact: true }).check();
+			await this.#sign();
+			await sheet.getByRole('button', { name: '记下这一票' }).click();
+			await expect(sheet).toBeHidden();
+			await expect(row).toHaveAccessibleName(new RegExp(choice));
+		}
+	}
+
+	async #sign(): Promise<void> {
+		const { sheet } = this.worker;
+		await expect(sheet.getByText('请在框里签名。')).toBeVisible();
+		const glass = sheet.getByRole('img', { name: '签名框' });
+		await glass.scrollIntoViewIfNeeded();
+		const box = await glass.boundingBox();
+		if (!box) throw new Error('no room to sign');
+		await this.page.mouse.move(box.x + box.width * 0.2, box.y + box.height * 0.6);
+		await this.page.mouse.down();
+		await this.page.mouse.move(box.x + box.width * 0.8, box.y + box.height * 0.3, { steps: 4 });
+		await this.page.mouse.up();
+		await expect(glass).toHaveAccessibleName('签名框，已经写了 1 笔');
 	}
 
 	async #make(edit: Edit): Promise<void> {
