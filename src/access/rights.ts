@@ -3,7 +3,7 @@ import { databaseOf } from '#records/database-name.ts';
 import { withAncestors } from '#records/ancestry.ts';
 import type { Refusal } from '#records/check-revision.ts';
 import { sameJson, type Hash } from '#records/hash.ts';
-import type { Json } from '#records/json.ts';
+import { isJsonObject, type Json } from '#records/json.ts';
 import type { MergePolicy } from '#records/merge-policy.ts';
 import { isWithin, type Scope } from '#records/scope.ts';
 import type { Revision } from '#records/revision.ts';
@@ -65,8 +65,8 @@ export function writeRefusal(
 			? { code: 'rights', detail: `no role here writes ${kind}`, at: '/kind' }
 			: { code: 'scope', detail: `no role for ${scope}`, at: '/scope' };
 	}
-	const step = stepOf(revision, before);
-	if (step !== undefined && !mayTakeStep(grants, kind, step, scope))
+	const step = stepsOf(revision, before).find((each) => !mayTakeStep(grants, kind, each, scope));
+	if (step !== undefined)
 		return { code: 'rights', detail: `no role here takes a ${kind} to ${step}`, at: stepAt(revision) };
 	if (mayConfirm(grants, kind, scope)) return undefined;
 	const [confirmed] = confirmedIn(revision);
@@ -85,8 +85,9 @@ export function writeRefusal(
 export function asksForPast(grants: readonly Grant[], revision: Revision): boolean {
 	const { kind, scope, parents } = revision;
 	if (parents.length === 0 || !mayWrite(grants, kind, scope)) return false;
-	const step = stepOf(revision, []);
-	if (step !== undefined && !mayTakeStep(grants, kind, step, scope)) return true;
+	const { carried } = kinds.get(kind)?.stage ?? {};
+	if (carried && !mayTakeStep(grants, kind, carried.step, scope)) return true;
+	if (stepsOf(revision, []).some((step) => !mayTakeStep(grants, kind, step, scope))) return true;
 	return (kinds.get(kind)?.confirming.length ?? 0) > 0 && !mayConfirm(grants, kind, scope);
 }
 
@@ -95,16 +96,26 @@ export function mayTakeStep(grants: readonly Grant[], kind: string, step: string
 	return grants.some((grant) => isWithin(scope, grant.scope) && takesStep(holderOf(grant), kind, step));
 }
 
-/** The stage a revision takes its entity to; undefined when it leaves it where it stood, or settles a doubt about it. */
-function stepOf({ kind, body, parents }: Revision, before: readonly Revision[]): string | undefined {
+/**
+ * The steps a revision takes: to the stage it names, and the one that writes what it carries along otherwise than it
+ * stood. [] when it leaves its entity where it was, or settles a doubt about that.
+ */
+function stepsOf({ kind, body, parents }: Revision, before: readonly Revision[]): readonly string[] {
 	const { stage, policy } = kinds.get(kind) ?? {};
-	if (!stage || !policy) return undefined;
-	if (!body) return 'withdrawn';
+	if (!stage || !policy) return [];
+	if (!body) return ['withdrawn'];
 	const value = body[stage.member];
-	if (value === undefined) return '';
-	return standingAt(`/${stage.member}`, parents, before, policy).some((stood) => sameJson(stood, value))
-		? undefined
-		: stage.nameOf(value);
+	if (value === undefined) return [''];
+	const stood = standingAt(`/${stage.member}`, parents, before, policy);
+	if (stood.some((one) => sameJson(one, value))) return [];
+	const { carried } = stage;
+	const carriedIn = (one: Json | undefined) =>
+		carried && isJsonObject(one) ? one[carried.member] : undefined;
+	// Where nothing stood, nothing is carried along.
+	const asStood = [undefined, ...stood]
+		.slice(stood.length > 0 ? 1 : 0)
+		.some((one) => sameJson(carriedIn(one), carriedIn(value)));
+	return [stage.nameOf(value), ...(carried && !asStood ? [carried.step] : [])];
 }
 
 /** What stood in a field for someone who had seen `parents` and all before them: more than one value in doubt. */

@@ -107,7 +107,7 @@ const keyed = keyedKind({
 	levels: ['community', 'grid', 'courtyard'],
 	policy: conventionPolicy,
 	brokenKey: brokenId,
-	stage: { member: 'stage', nameOf: stageNameOf },
+	stage: { member: 'stage', nameOf: stageNameOf, carried: { member: 'inForce', step: 'in-force' } },
 	impersonal: (same) => same
 });
 

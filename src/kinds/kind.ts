@@ -20,6 +20,8 @@ export interface BrokenRule {
 export interface StageMember {
 	readonly member: string;
 	nameOf(value: Json): string;
+	/** What every stage carries along, and only the step to one of them writes anew. */
+	readonly carried?: { readonly member: string; readonly step: string };
 }
 
 /** What phone and server must agree on about one kind of record. */

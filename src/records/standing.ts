@@ -30,6 +30,8 @@ export class Standings {
 	readonly #policy: MergePolicy;
 	readonly #after = new Map<Hash, Standing>();
 	readonly #ancestors = new Map<Hash, ReadonlySet<Hash>>();
+	/** By path and writers: asked for again at every level of a history of many meetings. */
+	readonly #bases = new Map<string, Json | undefined>();
 
 	/** `order`: the revisions' hashes, parents before children. */
 	constructor(revisions: ReadonlyMap<Hash, Revision>, order: readonly Hash[], policy: MergePolicy) {
@@ -119,6 +121,12 @@ export class Standings {
 	}
 
 	#base(path: string, writings: readonly Writing[]): Json | undefined {
+		const key = [path, ...writings.map(({ by }) => by).sort()].join(' ');
+		if (!this.#bases.has(key)) this.#bases.set(key, this.#baseFolded(path, writings));
+		return this.#bases.get(key);
+	}
+
+	#baseFolded(path: string, writings: readonly Writing[]): Json | undefined {
 		const parted = nearestCommonAncestors(
 			this.#revisions,
 			writings.map(({ by }) => by)

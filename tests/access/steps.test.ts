@@ -72,6 +72,9 @@ describe('writing a convention', () => {
 	// On an old record of one's own, so that the stage seems to stand on both.
 	const oldBranch = seal({ ...convention('w', inForce, [bound]), at: '2026-11-24T00:00:00.000Z' });
 	const byBranch = convention('w', inForce, [anew, oldBranch]);
+	const version = { version: 1 };
+	const adopted = convention('o', { name: 'in-force', inForce: version }, [began]);
+	const next = (stage: JsonObject, parents = [adopted]) => convention('w', stage, parents);
 	const settles = convention('w', inForce, [bound, beside]);
 
 	it.each<[string, typeof worker, Revision, readonly Revision[], string | undefined]>([
@@ -106,6 +109,34 @@ describe('writing a convention', () => {
 			[began, bound],
 			'rights at /body/stage'
 		],
+		[
+			'a worker starts the next version beside the one in force',
+			worker,
+			next({ name: 'drafting', inForce: version }),
+			[began, adopted],
+			undefined
+		],
+		[
+			'a worker does not carry another version along',
+			worker,
+			next({ name: 'drafting', inForce: { version: 2 } }),
+			[began, adopted],
+			'rights at /body/stage'
+		],
+		[
+			'nor leave the one in force behind',
+			worker,
+			next({ name: 'drafting' }),
+			[began, adopted],
+			'rights at /body/stage'
+		],
+		[
+			'nor begin with one in force',
+			worker,
+			next({ name: 'reviewing', inForce: version }, []),
+			[],
+			'rights at /body/stage'
+		],
 		['a worker does not withdraw it', worker, withdrawn, [began, bound, anew], 'rights at /body'],
 		['an office does', office, withdrawn, [began, bound, anew], undefined]
 	])('%s', (_sentence, grants, revision, before, expected) => {
@@ -114,8 +145,8 @@ describe('writing a convention', () => {
 	});
 
 	it('asks for its past only where that can matter', () => {
-		expect(asksForPast(worker, carried)).toBe(true);
-		for (const plain of [began, beside, anew]) expect(asksForPast(worker, plain)).toBe(false);
+		for (const built of [carried, beside, anew]) expect(asksForPast(worker, built)).toBe(true);
+		expect(asksForPast(worker, began)).toBe(false);
 		for (const revision of [bound, carried, withdrawn]) expect(asksForPast(office, revision)).toBe(false);
 		expect(asksForPast(resident, carried)).toBe(false);
 	});

@@ -20,6 +20,19 @@ function present(revisions: readonly Revision[]) {
 }
 
 describe('stateOf', () => {
+	it('folds fifteen rounds of people who part and meet again as readily as one', () => {
+		const all: Revision[] = [write([], { set: [] })];
+		let heads: readonly Revision[] = all;
+		for (let round = 0; round < 15; round += 1) {
+			const { set } = present(all).body;
+			const held = Array.isArray(set) ? set.map(String) : [];
+			heads = ['甲', '乙', '丙'].map((who) => write(heads, { set: [...held, `${who}${round}`] }, who));
+			all.push(...heads);
+		}
+		expect(present(all).doubts).toEqual([]);
+		expect(present(all).body['set']).toHaveLength(45);
+	});
+
 	it('knows nothing of an entity nobody wrote about', () => {
 		expect(stateOf([], policy)).toEqual({ status: 'unknown' });
 	});
