@@ -3,6 +3,7 @@ import { addDays, type Day } from '#kinds/day.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import { householdsOf } from './convention-list.ts';
 import { openObjections } from './convention-opinions.ts';
+import { notVoted } from './convention-voters.ts';
 import type { ConventionState } from './convention-state.ts';
 import { versionOf } from './convention-steps.ts';
 
@@ -11,8 +12,9 @@ export type Missing =
 	| { readonly type: 'doubts'; readonly count: number }
 	| { readonly type: 'clauses' }
 	| { readonly type: 'households' }
-	/** The vote or the posting goes on up to and including `until`. */
+	/** The vote goes on up to and including `until`, and not all have voted; it can be counted all the same. */
 	| { readonly type: 'voting'; readonly until: Day }
+	/** The posting goes on up to and including `until`. */
 	| { readonly type: 'posting'; readonly until: Day }
 	| { readonly type: 'objections'; readonly count: number };
 
@@ -57,10 +59,16 @@ export function movesFrom(
 	if (!stage) return [];
 	const doubts: readonly Missing[] =
 		state.doubts.length > 0 ? [{ type: 'doubts', count: state.doubts.length }] : [];
-	return [...waysFrom(stage, today)].map(([name, way]) => {
+	const moves = [...waysFrom(stage, today)].map(([name, way]) => {
 		const missing = [...doubts, ...missingFor(name, records, state, stage, today)];
 		return { name, ...way, missing };
 	});
+	// Someone objected: what is usual now is to deliberate again.
+	const objected = moves.some(({ missing }) => missing.some(({ type }) => type === 'objections'));
+	if (!objected) return moves;
+	return moves
+		.map((move) => ({ ...move, forward: move.name === 'reopen' }))
+		.sort((a, b) => Number(b.forward) - Number(a.forward));
 }
 
 /**
@@ -164,7 +172,7 @@ function missingFor(
 		missing.push({ type: 'clauses' });
 	if (name === 'open-vote' && householdsOf(records, state).length === 0) missing.push({ type: 'households' });
 	if (name === 'count-votes' && stage.name === 'voting' && today <= stage.ballot.closes)
-		missing.push({ type: 'voting', until: stage.ballot.closes });
+		if (notVoted(records, state).length > 0) missing.push({ type: 'voting', until: stage.ballot.closes });
 	if (name === 'confirm' && stage.name === 'posted') {
 		const { from, until } = stage.posting;
 		if (today <= until) missing.push({ type: 'posting', until });

@@ -4,10 +4,11 @@ import type { Day } from '#kinds/day.ts';
 import { ratingTopic } from '#kinds/opinion.ts';
 import { voteEntity } from '#kinds/vote.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
-import { toScope, type Scope } from '#records/scope.ts';
+import { isWithin, type Scope } from '#records/scope.ts';
 import { headsOf } from '#records/state-of.ts';
-import { householdsOf } from './convention-list.ts';
+import { Readings } from './clause-reading.ts';
 import { movesFrom, type MoveName } from './convention-moves.ts';
+import { notVoted, votersOf } from './convention-voters.ts';
 import { openObjections } from './convention-opinions.ts';
 import type { ConventionState } from './convention-state.ts';
 import { aboutOf, opinionsOn } from './opinions.ts';
@@ -35,23 +36,31 @@ export function waitingFor(
 	grants: readonly Grant[],
 	today: Day
 ): readonly Waiting[] {
-	const homes = new Set(householdsOf(records, state));
 	const voters = new Set(votersOf(state));
 	const own = grants.flatMap(({ role, scope }) => (role === 'resident' ? [scope] : []));
+	const asked = own
+		.filter((household) => isFor(state, household) || voters.has(household))
+		.flatMap((household) => ofHousehold(records, state, household, today));
+	const staff = grants.filter(({ role }) => role !== 'resident');
 	return [
-		...own
-			.filter((household) => homes.has(household) || voters.has(household))
-			.flatMap((household) => ofHousehold(records, state, household, today)),
-		...(mayWrite(grants, 'convention', state.scope) ? ofWorker(records, state, grants, today) : [])
+		// Two households of one account may be asked the same.
+		...new Map(asked.map((one) => [one.type, one])).values(),
+		...(mayWrite(staff, 'convention', state.scope) ? ofWriter(records, state, staff, today) : []),
+		...atDoors(records, state, staff, today)
 	];
 }
 
 function ofHousehold(
 	records: RevisionSet,
-	{ id, read: { stage } }: ConventionState,
+	state: ConventionState,
 	household: Scope,
 	today: Day
 ): readonly Waiting[] {
+	const {
+		id,
+		lines,
+		read: { stage }
+	} = state;
 	if (!stage) return [];
 	const said = opinionsOn(records, id).filter(
 		(opinion) => opinion.household === household && opinion.status !== 'withdrawn'
@@ -59,8 +68,15 @@ function ofHousehold(
 	switch (stage.name) {
 		case 'collecting':
 			return said.some((opinion) => aboutOf(opinion) === 'wish') ? [] : [{ type: 'wish' }];
-		case 'deliberating':
-			return said.some((opinion) => aboutOf(opinion) === 'clause') ? [] : [{ type: 'opinion' }];
+		case 'deliberating': {
+			const readings = new Readings(records, state);
+			const answered = lines.every((line) => {
+				if (line.type === 'doubt') return true;
+				const about = said.find(({ topic }) => topic === line.clause.id);
+				return about !== undefined && readings.of(about, line) !== 'changed';
+			});
+			return answered ? [] : [{ type: 'opinion' }];
+		}
 		case 'voting': {
 			const { ballot } = stage;
 			const entity = voteEntity(household, id, ballot.id);
@@ -79,34 +95,48 @@ function ofHousehold(
 	}
 }
 
-function ofWorker(
+/** Doubts, objections and steps, of those who write it. */
+function ofWriter(
+	records: RevisionSet,
+	state: ConventionState,
+	grants: readonly Grant[],
+	today: Day
+): readonly Waiting[] {
+	const waiting: Waiting[] = [];
+	if (state.doubts.length > 0) waiting.push({ type: 'doubts', count: state.doubts.length });
+	const objected = objectionsTo(records, state);
+	if (objected > 0) waiting.push({ type: 'objections', count: objected });
+	const move = movesFrom(records, state, today).find(({ forward }) => forward);
+	// Objections say themselves that there is something to deliberate.
+	const ready = objected === 0 && move && due.includes(move.name) && move.missing.length === 0;
+	if (ready && mayTakeStep(grants, 'convention', move.to, state.scope))
+		waiting.push({ type: 'step', move: move.name });
+	return waiting;
+}
+
+/** Votes to collect, of those who write them down for households; a worker's grid may be a part of the place. */
+function atDoors(
 	records: RevisionSet,
 	state: ConventionState,
 	grants: readonly Grant[],
 	today: Day
 ): readonly Waiting[] {
 	const { stage } = state.read;
-	const waiting: Waiting[] = [];
-	if (state.doubts.length > 0) waiting.push({ type: 'doubts', count: state.doubts.length });
-	if (stage?.name === 'posted') {
-		const count = openObjections(records, state.id, stage.posting.from).length;
-		if (count > 0) waiting.push({ type: 'objections', count });
-	}
-	if (stage?.name === 'voting' && !stage.ballot.result && today <= stage.ballot.closes) {
-		const households = votersOf(state).filter((household) => {
-			const entity = voteEntity(household, state.id, stage.ballot.id);
-			return headsOf(records.state('vote', entity)).length === 0;
-		}).length;
-		if (households > 0) waiting.push({ type: 'votes', households, until: stage.ballot.closes });
-	}
-	const move = movesFrom(records, state, today).find(({ forward }) => forward);
-	const ready = move && due.includes(move.name) && move.missing.length === 0;
-	if (ready && mayTakeStep(grants, 'convention', move.to, state.scope))
-		waiting.push({ type: 'step', move: move.name });
-	return waiting;
+	if (stage?.name !== 'voting' || stage.ballot.result || today > stage.ballot.closes) return [];
+	const households = notVoted(records, state).filter((household) => mayWrite(grants, 'vote', household));
+	return households.length === 0
+		? []
+		: [{ type: 'votes', households: households.length, until: stage.ballot.closes }];
 }
 
-/** The households that may vote in the present ballot. */
-function votersOf({ scope, read: { stage } }: ConventionState): readonly Scope[] {
-	return stage?.name === 'voting' ? stage.ballot.voters.map((path) => toScope(`${scope}/${path}`)) : [];
+/** Objections nobody took up: while the text is posted, and those that arrive after it came into force. */
+function objectionsTo(records: RevisionSet, { id, read: { stage } }: ConventionState): number {
+	const posting =
+		stage?.name === 'posted' ? stage.posting : stage?.name === 'in-force' && stage.inForce.posting;
+	return posting ? openObjections(records, id, posting.from).length : 0;
+}
+
+/** Whether a household's place is one the convention is for, on the roster or not yet. */
+function isFor({ scope, read: { courtyards } }: ConventionState, household: Scope): boolean {
+	return (courtyards ?? [scope]).some((place) => isWithin(household, place));
 }

@@ -7,7 +7,7 @@ import { waitingFor } from '#read-models/convention-waiting.ts';
 import { hashOfJson } from '#records/hash.ts';
 import type { Revision } from '#records/revision.ts';
 import { at, holdingAll, roster, said, stateIn, today, voteOf, votingOn } from './convention-ways.ts';
-import { savedBy, textBody } from './saved-conventions.ts';
+import { savedBy, textBody, twoClauses } from './saved-conventions.ts';
 
 const text = hashOfJson('the text voted on');
 const posted = stageAfter(votingOn(text, 4), 'post', today, '');
@@ -24,13 +24,25 @@ const office = 'office:qianmen/caochang';
 
 test('a household is asked at each stage for what it can give, until it has', () => {
 	const wish = { about: 'wish', words: '少放杂物' };
-	const opinion = { about: 'clause', view: 'agree', seen: text };
+	const deliberating = { name: 'deliberating' } as const;
+	const { hash: seen } = at(deliberating, 1, []);
+	const opinions = (door: string) =>
+		['clause01', 'clause02'].map((id) => said(door, id, { about: 'clause', view: 'agree', seen }));
 	expect(waiting(home, { name: 'collecting' })).toEqual([{ type: 'wish' }]);
 	expect(waiting(home, { name: 'collecting' }, [said('h1', 'wish0001', wish)])).toEqual([]);
 	expect(waiting(home, { name: 'drafting' })).toEqual([]);
 	expect(waiting(home, { name: 'deliberating' })).toEqual([{ type: 'opinion' }]);
-	expect(waiting(home, { name: 'deliberating' }, [said('h1', 'clause01', opinion)])).toEqual([]);
-	expect(waiting(home, { name: 'deliberating' }, [said('h2', 'clause01', opinion)])).toHaveLength(1);
+	expect(waiting(home, deliberating, opinions('h1'))).toEqual([]);
+	expect(waiting(home, deliberating, opinions('h1').slice(1))).toEqual([{ type: 'opinion' }]);
+	expect(waiting(home, deliberating, opinions('h2'))).toHaveLength(1);
+	const [first, ...others] = twoClauses;
+	const reworded = at(
+		deliberating,
+		2,
+		[at(deliberating, 1, [])],
+		[...(first ? [{ ...first, text: '另有一种写法。' }] : []), ...others]
+	);
+	expect(waiting(home, deliberating, [...opinions('h1'), reworded])).toEqual([{ type: 'opinion' }]);
 	expect(waiting(home, votingOn(text))).toEqual([{ type: 'vote', until: today }]);
 	expect(waiting(home, votingOn(text), [voteOf('h1', text)])).toEqual([]);
 	expect(waiting(home, votingOn(text), [], addDays(today, 1))).toEqual([]);
@@ -39,6 +51,22 @@ test('a household is asked at each stage for what it can give, until it has', ()
 	expect(waiting(home, inForce)).toEqual([]);
 	expect(waiting(home, reviewing)).toEqual([{ type: 'rating' }]);
 	expect(waiting(home, reviewing, [said('h1', 'version1', { about: 'rating', rating: 'good' })])).toEqual([]);
+});
+
+test('two households of one account are asked the same once', () => {
+	const records = holdingAll(...roster(), at(votingOn(text), 1, []));
+	const both = grantsOf([home, 'resident:qianmen/caochang/g3/c1/h2']);
+	expect(waitingFor(records, stateIn(records), both, today)).toEqual([{ type: 'vote', until: today }]);
+});
+
+test('once all have voted the votes can be counted, before the last day too', () => {
+	const votes = ['h1', 'h2', 'h3', 'h4'].map((door) => voteOf(door, text));
+	expect(waiting(worker, votingOn(text), votes)).toEqual([{ type: 'step', move: 'count-votes' }]);
+});
+
+test('an objection that arrives once the text is in force waits too', () => {
+	const objection = said('h2', 'objection1', { about: 'objection', words: '太严' }, addDays(today, 1));
+	expect(waiting(worker, inForce, [objection])).toEqual([{ type: 'objections', count: 1 }]);
 });
 
 test('a household of another courtyard is asked for nothing', () => {

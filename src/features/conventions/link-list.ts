@@ -3,8 +3,10 @@ import { mayWrite } from '#access/rights.ts';
 import { m } from '#paraglide/messages.js';
 import { householdsOf } from '#read-models/convention-list.ts';
 import type { ConventionState } from '#read-models/convention-state.ts';
+import { ballotIn } from '#read-models/convention-voters.ts';
 import { opinionsOn } from '#read-models/opinions.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
+import { isWithin } from '#records/scope.ts';
 
 export interface ConventionLink {
 	readonly href: string;
@@ -22,8 +24,13 @@ export function conventionLinks(
 	const { entity, scope, lines, doubts } = convention;
 	const path = `/conventions/${entity}`;
 	const writes = mayWrite(grants, 'convention', scope);
-	const own = new Set(householdsOf(records, convention));
-	const resident = grants.some(({ role, scope: home }) => role === 'resident' && own.has(home));
+	const places = convention.read.courtyards ?? [scope];
+	const resident = grants.some(
+		({ role, scope: home }) => role === 'resident' && places.some((place) => isWithin(home, place))
+	);
+	// A worker's grid may be a part of the place that the convention is for.
+	const staff = grants.filter(({ role }) => role !== 'resident');
+	const asks = writes || householdsOf(records, convention).some((home) => mayWrite(staff, 'vote', home));
 	const links: ConventionLink[] = [];
 	if (writes)
 		links.push({
@@ -37,15 +44,15 @@ export function conventionLinks(
 			label: m.convention_link_doubts(),
 			count: m.convention_count_places({ count: doubts.length })
 		});
-	if (writes || resident) {
+	if (asks || resident) {
 		const said = opinionsOn(records, convention.id).filter(({ status }) => status !== 'withdrawn').length;
 		links.push({
 			href: `${path}/opinions`,
-			label: writes ? m.convention_link_opinions() : m.convention_link_own_opinions(),
+			label: asks ? m.convention_link_opinions() : m.convention_link_own_opinions(),
 			count: m.convention_count_opinions({ count: said })
 		});
 	}
-	if (writes || resident) {
+	if (asks || resident) {
 		const label = voteLabel(convention);
 		if (label !== undefined) links.push({ href: `${path}/vote`, label });
 	}
@@ -63,6 +70,5 @@ export function conventionLinks(
 function voteLabel({ read: { stage } }: ConventionState): string | undefined {
 	if (stage?.name === 'voting')
 		return stage.ballot.result ? m.convention_link_result() : m.convention_link_vote();
-	const voted = stage?.name === 'deliberating' ? stage.ballot : stage?.name === 'posted' || stage?.inForce;
-	return voted ? m.convention_link_result() : undefined;
+	return stage && ballotIn(stage) ? m.convention_link_result() : undefined;
 }

@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { DraftForm } from '#app/draft-form.svelte.ts';
 import { savingTrouble, type SavingTrouble } from '#app/saving-trouble.ts';
 import type { Workplace } from '#app/workplace.svelte.ts';
+import type { Stage } from '#kinds/convention-stage.ts';
 import type { Day } from '#kinds/day.ts';
 import { shortText } from '#kinds/text.ts';
-import { stageAfter, type Move } from '#read-models/convention-moves.ts';
+import { stageAfter, type Move, type MoveName } from '#read-models/convention-moves.ts';
 import type { ConventionState } from '#read-models/convention-state.ts';
 import type { JsonObject } from '#records/json.ts';
 
@@ -79,11 +80,22 @@ export class StepTaking {
 		}
 	}
 
+	/** The next version starts from the one in force, whatever was changed beside it since; that stays in the history. */
+	#textFor(step: MoveName, { inForce }: Stage): JsonObject {
+		const { convention, workplace } = this.#setup;
+		const adopted =
+			step === 'start-next' && inForce
+				? workplace.records.revision('convention', convention.entity, inForce.ballot.text)?.body
+				: undefined;
+		return adopted ?? convention.body;
+	}
+
 	#body(because: string): JsonObject | null {
 		const { convention, step, today } = this.#setup;
 		if (step.name === 'withdraw') return null;
 		const { stage } = convention.read;
 		if (!stage) throw new RangeError(`${convention.entity} has no stage to move on from`);
-		return { ...convention.body, stage: stageAfter(stage, step.name, today, because) };
+		const next = stageAfter(stage, step.name, today, because);
+		return { ...this.#textFor(step.name, stage), stage: next };
 	}
 }
