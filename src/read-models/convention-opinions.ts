@@ -4,7 +4,7 @@ import type { RevisionSet } from '#records/revision-set.ts';
 import type { Scope } from '#records/scope.ts';
 import { Readings, type Reading } from './clause-reading.ts';
 import type { ClauseLine, ConventionState } from './convention-state.ts';
-import { aboutOf, opinionsOn, type Opinion } from './opinions.ts';
+import { aboutOf, objectionsOn, opinionsOn, type Opinion, type OpinionReader } from './opinions.ts';
 
 /** Households by what they say, each in one place; `doubtful`: two people recorded different opinions for it. */
 export type Tally<Said extends string> = Readonly<Record<Said | 'doubtful', number>>;
@@ -19,7 +19,8 @@ export interface ClauseOpinions {
 	/** From 1; absent: no longer in the text. */
 	readonly number?: number;
 	readonly line?: ClauseLine;
-	readonly tally: Tally<ClauseView>;
+	/** `changed`: of those counted, how many were given before the clause read as it does now. */
+	readonly tally: Tally<ClauseView> & { readonly changed: number };
 	/** Withdrawn ones too; they are not counted. */
 	readonly entries: readonly ClauseOpinion[];
 }
@@ -46,23 +47,22 @@ export interface ConventionOpinions {
 	readonly apart: readonly Opinion[];
 }
 
-/** `households`: whom the convention is for, in the order in which they are listed. */
+/**
+ * `households`: whom the convention is for, in the order in which they are listed. `reader`: for who asks again with
+ * every record that comes.
+ */
 export function conventionOpinions(
 	records: RevisionSet,
 	state: Pick<ConventionState, 'entity' | 'id' | 'heads' | 'lines' | 'read'>,
-	households: readonly Scope[]
+	households: readonly Scope[],
+	reader?: OpinionReader
 ): ConventionOpinions {
-	const order = new Map(households.map((household, index) => [household, index]));
-	const all = opinionsOn(records, state.id).toSorted(
-		(a, b) =>
-			(order.get(a.household) ?? order.size) - (order.get(b.household) ?? order.size) ||
-			inOrder(a.household, b.household) ||
-			inOrder(a.first.at, b.first.at) ||
-			inOrder(a.entity, b.entity)
-	);
-	const { counted = [], apart = [] } = Object.groupBy(all, ({ household }) =>
-		order.has(household) ? 'counted' : 'apart'
-	);
+	const byHousehold = Map.groupBy(opinionsOn(records, state.id, reader), ({ household }) => household);
+	const among = new Set(households);
+	const others = [...byHousehold.keys()].filter((household) => !among.has(household)).sort(inOrder);
+	const saidBy = (household: Scope) => (byHousehold.get(household) ?? []).toSorted(asFirstSaid);
+	const counted = [...among].flatMap(saidBy);
+	const apart = others.flatMap(saidBy);
 	const about = Map.groupBy(counted, aboutOf);
 	const version = inForceVersion(state);
 	return {
@@ -83,10 +83,9 @@ export function openObjections(
 	conventionId: string,
 	since: Day
 ): readonly (Opinion & { readonly status: 'standing' | 'doubtful' })[] {
-	return opinionsOn(records, conventionId)
-		.flatMap((opinion) => (opinion.status === 'withdrawn' ? [] : [opinion]))
-		.filter((opinion) => aboutOf(opinion) === 'objection' && dayAt(new Date(opinion.first.at)) >= since)
-		.sort((a, b) => inOrder(a.first.at, b.first.at) || inOrder(a.entity, b.entity));
+	return objectionsOn(records, conventionId)
+		.filter(({ first }) => dayAt(new Date(first.at)) >= since)
+		.sort(asFirstSaid);
 }
 
 function clauseOpinions(
@@ -111,14 +110,16 @@ function counted(
 	readingOf: (opinion: Opinion) => Reading
 ): Pick<ClauseOpinions, 'tally' | 'entries'> {
 	const count = counting(opinions, ({ body }) => (body.about === 'clause' ? body.view : undefined));
+	const entries = opinions.map((opinion) => ({ ...opinion, reading: readingOf(opinion) }));
 	return {
 		tally: {
 			agree: count('agree'),
 			disagree: count('disagree'),
 			suggest: count('suggest'),
-			doubtful: count('doubtful')
+			doubtful: count('doubtful'),
+			changed: entries.filter(({ status, reading }) => status === 'standing' && reading === 'changed').length
 		},
-		entries: opinions.map((opinion) => ({ ...opinion, reading: readingOf(opinion) }))
+		entries
 	};
 }
 
@@ -150,6 +151,10 @@ function counting<Said extends string>(
 
 function inForceVersion({ read }: Pick<ConventionState, 'read'>): number | undefined {
 	return read.stage?.inForce?.version;
+}
+
+function asFirstSaid(a: Opinion, b: Opinion): number {
+	return inOrder(a.first.at, b.first.at) || inOrder(a.entity, b.entity);
 }
 
 function inOrder(a: string, b: string): number {

@@ -4,7 +4,7 @@ import { clauseIdOfPath, clausePathOf, conventionPolicy } from '#kinds/conventio
 import { conventionOf, readConvention, type ConventionRead } from '#kinds/convention.ts';
 import { parentsFirst } from '#records/ancestry.ts';
 import { canonicalJson, type Hash } from '#records/hash.ts';
-import type { JsonObject } from '#records/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '#records/json.ts';
 import type { Revision } from '#records/revision.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import type { Scope } from '#records/scope.ts';
@@ -82,12 +82,17 @@ export function removedClauses(
 	const present = new Set(state.lines.map((line) => (line.type === 'doubt' ? line.id : line.clause.id)));
 	const removed = new Map<string, { readonly clause: Clause; readonly by: Written }>();
 	const history = historyOf(records, entity);
+	const ids = new Map<Hash, ReadonlyMap<string, Json>>();
 	for (const revision of history.values()) {
-		const kept = new Set(clausesIn(revision).map(({ id }) => id));
+		const kept = clausesById(revision);
+		ids.set(revision.hash, kept);
 		if (!revision.body) continue;
-		for (const clause of revision.parents.flatMap((parent) => clausesIn(history.get(parent))))
-			if (!kept.has(clause.id) && !present.has(clause.id))
-				removed.set(clause.id, { clause, by: written(revision) });
+		for (const [id, value] of revision.parents.flatMap((parent) => [...(ids.get(parent) ?? [])])) {
+			if (kept.has(id) || present.has(id)) continue;
+			// Read only now: of a long history all but a few clauses are still there.
+			for (const clause of readConvention({ clauses: [value] }).clauses)
+				removed.set(id, { clause, by: written(revision) });
+		}
 	}
 	return [...removed.values()].sort((a, b) => lastFirst(a.by, b.by));
 }
@@ -134,8 +139,15 @@ function joinedIn(
 	return new Set(values).size > 1 ? writtenIn(records, entity, writers) : [];
 }
 
-function clausesIn(revision: Revision | undefined): readonly Clause[] {
-	return revision?.body ? readConvention(revision.body).clauses : [];
+function clausesById({ body }: Revision): ReadonlyMap<string, Json> {
+	const clauses = body?.['clauses'];
+	const all = Array.isArray(clauses) ? clauses : [];
+	return new Map(
+		all.flatMap((clause: Json) => {
+			const id = isJsonObject(clause) ? clause['id'] : undefined;
+			return typeof id === 'string' ? [[id, clause]] : [];
+		})
+	);
 }
 
 /** Parents before children. */

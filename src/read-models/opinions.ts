@@ -2,7 +2,7 @@ import { opinionOf, readOpinion, type OpinionBody } from '#kinds/opinion.ts';
 import type { Revision } from '#records/revision.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import type { Scope } from '#records/scope.ts';
-import { headsOf } from '#records/state-of.ts';
+import { headsOf, type EntityState } from '#records/state-of.ts';
 import type { Written } from './convention-state.ts';
 
 /** What one of two people recorded; without a body: that the opinion is withdrawn. */
@@ -32,11 +32,44 @@ export type Opinion = AboutOpinion &
 		| { readonly status: 'doubtful'; readonly versions: readonly OpinionVersion[] }
 	);
 
+/** Opinions as read already: each is read anew only when something new came of it. */
+export class OpinionReader {
+	/** By an entity's state, which is another one as soon as it has another revision. */
+	readonly #read = new WeakMap<EntityState, readonly Opinion[]>();
+
+	/** None, or one. */
+	at(records: RevisionSet, entity: string): readonly Opinion[] {
+		const state = records.state('opinion', entity);
+		const known = this.#read.get(state);
+		if (known) return known;
+		const opinion = opinionAt(records, entity);
+		const read = opinion ? [opinion] : [];
+		this.#read.set(state, read);
+		return read;
+	}
+}
+
 /** All opinions on the convention of this id, in no particular order; without those a later version wrote. */
-export function opinionsOn(records: RevisionSet, convention: string): readonly Opinion[] {
-	return [...records.entities('opinion')].flatMap((entity) =>
-		entity.includes(`.${convention}-`) ? (opinionAt(records, entity) ?? []) : []
-	);
+export function opinionsOn(
+	records: RevisionSet,
+	convention: string,
+	reader = new OpinionReader()
+): readonly Opinion[] {
+	return entitiesOn(records, convention).flatMap((entity) => reader.at(records, entity));
+}
+
+/** Those of `opinionsOn` that are standing or in doubt and object to a text. */
+export function objectionsOn(
+	records: RevisionSet,
+	convention: string
+): readonly (Opinion & { readonly status: 'standing' | 'doubtful' })[] {
+	return entitiesOn(records, convention).flatMap((entity) => {
+		const state = records.state('opinion', entity);
+		// Most opinions are about clauses, which is told before they are read.
+		const about = state.status === 'present' ? (state.body['about'] ?? 'objection') : undefined;
+		const opinion = about === 'objection' ? opinionAt(records, entity) : undefined;
+		return opinion && opinion.status !== 'withdrawn' && aboutOf(opinion) === 'objection' ? [opinion] : [];
+	});
 }
 
 /** Undefined where nothing that can be read was recorded. */
@@ -76,6 +109,10 @@ export function opinionAt(records: RevisionSet, entity: string): Opinion | undef
 export function aboutOf(opinion: Opinion): OpinionBody['about'] | undefined {
 	if (opinion.status !== 'doubtful') return opinion.body.about;
 	return opinion.versions.find(({ body }) => body)?.body?.about;
+}
+
+function entitiesOn(records: RevisionSet, convention: string): readonly string[] {
+	return [...records.entities('opinion')].filter((entity) => entity.includes(`.${convention}-`));
 }
 
 function bodiesIn(revisions: readonly Revision[]): readonly OpinionBody[] {

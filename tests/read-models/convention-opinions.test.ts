@@ -4,6 +4,7 @@ import { ratingTopic } from '#kinds/opinion.ts';
 import { openObjections } from '#read-models/convention-opinions.ts';
 import { revisionRead } from '#read-models/clause-reading.ts';
 import { conventionState } from '#read-models/convention-state.ts';
+import { OpinionReader } from '#read-models/opinions.ts';
 import { hashOfJson } from '#records/hash.ts';
 import { toScope } from '#records/scope.ts';
 import {
@@ -33,8 +34,8 @@ test('each household is counted once, by what it said last', () => {
 	]);
 	const { clauses } = opinionsIn(records);
 	expect(clauses.map(({ id, number, tally }) => ({ id, number, ...tally }))).toEqual([
-		{ id: first, number: 1, agree: 1, disagree: 0, suggest: 1, doubtful: 0 },
-		{ id: second, number: 2, agree: 0, disagree: 1, suggest: 0, doubtful: 0 }
+		{ id: first, number: 1, agree: 1, disagree: 0, suggest: 1, doubtful: 0, changed: 0 },
+		{ id: second, number: 2, agree: 0, disagree: 1, suggest: 0, doubtful: 0, changed: 0 }
 	]);
 	expect(clauses[0]?.entries).toMatchObject([
 		{ household: door(1), status: 'standing', first: { at: before.at }, body: { view: 'agree' } },
@@ -42,11 +43,40 @@ test('each household is counted once, by what it said last', () => {
 	]);
 });
 
+test('what was said of older words is counted, and told apart', () => {
+	const later = conventionText(['门口不堆杂物', '夜里安静'], { parents: [text.hash] });
+	const records = holding([
+		...roster(3),
+		...[text, later],
+		opinion(door(1), first, view('agree', text.hash)),
+		opinion(door(2), first, view('agree', later.hash)),
+		opinion(door(3), second, view('agree', text.hash))
+	]);
+	expect(opinionsIn(records).clauses.map(({ tally }) => [tally.agree, tally.changed])).toEqual([
+		[2, 1],
+		[1, 0]
+	]);
+});
+
+test('who asks again with every record is told what came, as one who asks for the first time', () => {
+	const [reader, records] = [new OpinionReader(), holding([...roster(2), text])];
+	const said = opinion(door(1), first, view('agree', text.hash));
+	const changed = opinion(door(1), first, view('disagree', text.hash), { minute: 3, on: [said] });
+	const other = opinion(door(2), 'wish0001', { about: 'wish', words: 'a bench' });
+	for (const one of [said, other, changed]) {
+		records.add([one]);
+		expect(opinionsIn(records, reader)).toEqual(opinionsIn(records));
+	}
+	expect(opinionsIn(records, reader).clauses[0]?.tally).toMatchObject({ agree: 0, disagree: 1 });
+	records.remove([changed._id]);
+	expect(opinionsIn(records, reader).clauses[0]?.tally).toMatchObject({ agree: 1, disagree: 0 });
+});
+
 test('one that was withdrawn is shown with its reason and counted nowhere', () => {
 	const said = opinion(door(1), first, view('agree', text.hash));
 	const gone = opinion(door(1), first, null, { minute: 5, on: [said] });
 	const [clause] = opinionsIn(holding([...roster(1), text, said, gone])).clauses;
-	expect(clause?.tally).toEqual({ agree: 0, disagree: 0, suggest: 0, doubtful: 0 });
+	expect(clause?.tally).toEqual({ agree: 0, disagree: 0, suggest: 0, doubtful: 0, changed: 0 });
 	expect(clause?.entries).toMatchObject([
 		{ status: 'withdrawn', reason: 'thought better of it', body: { view: 'agree' }, last: { at: gone.at } }
 	]);
@@ -59,7 +89,7 @@ test('different notes of two phones are both shown and count for neither side un
 	];
 	const both = [...roster(1), text, yes, no];
 	const [clause] = opinionsIn(holding(both)).clauses;
-	expect(clause?.tally).toEqual({ agree: 0, disagree: 0, suggest: 0, doubtful: 1 });
+	expect(clause?.tally).toEqual({ agree: 0, disagree: 0, suggest: 0, doubtful: 1, changed: 0 });
 	expect(clause?.entries).toMatchObject([
 		{
 			status: 'doubtful',

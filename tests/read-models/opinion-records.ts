@@ -4,6 +4,7 @@ import { opinionEntity } from '#kinds/opinion.ts';
 import { conventionOpinions, type ConventionOpinions } from '#read-models/convention-opinions.ts';
 import { householdsOf } from '#read-models/convention-list.ts';
 import { conventionState } from '#read-models/convention-state.ts';
+import type { OpinionReader } from '#read-models/opinions.ts';
 import type { Hash } from '#records/hash.ts';
 import type { JsonObject } from '#records/json.ts';
 import { RevisionSet } from '#records/revision-set.ts';
@@ -78,10 +79,10 @@ export function holding(revisions: Iterable<Revision>): RevisionSet {
 }
 
 /** What everything known comes to. @throws Error when the convention is not among it. */
-export function opinionsIn(records: RevisionSet): ConventionOpinions {
+export function opinionsIn(records: RevisionSet, reader?: OpinionReader): ConventionOpinions {
 	const state = conventionState(records, entity);
 	if (!state) throw new Error(`no convention ${entity}`);
-	return conventionOpinions(records, state, householdsOf(records, state));
+	return conventionOpinions(records, state, householdsOf(records, state), reader);
 }
 
 function written(

@@ -6,7 +6,7 @@ import type { ConventionRead } from '#kinds/convention.ts';
 import { conventionOpinions, type ConventionOpinions } from '#read-models/convention-opinions.ts';
 import { householdsOf } from '#read-models/convention-list.ts';
 import { conventionState, revisionText, type ConventionState } from '#read-models/convention-state.ts';
-import type { Opinion } from '#read-models/opinions.ts';
+import { OpinionReader, type Opinion } from '#read-models/opinions.ts';
 import { isWithin, type Scope } from '#records/scope.ts';
 import { askedAt, type AskedNow } from './asked-now.ts';
 import { progressIn, type Progress } from './household-progress.ts';
@@ -34,6 +34,7 @@ export class OpinionDesk {
 	constructor(setup: OpinionDeskSetup) {
 		const { workplace, entity, memory } = setup;
 		const { account } = workplace;
+		const reader = new OpinionReader();
 		this.#setup = setup;
 		this.own = homeOf(account) === 'resident';
 		this.#state = $derived(conventionState(workplace.records, entity));
@@ -41,7 +42,12 @@ export class OpinionDesk {
 		this.#households = $derived(this.#writableHouseholds());
 		this.#opinions = $derived(
 			this.#state &&
-				conventionOpinions(workplace.records, this.#state, this.own ? this.#households : this.#everyone)
+				conventionOpinions(
+					workplace.records,
+					this.#state,
+					this.own ? this.#households : this.#everyone,
+					reader
+				)
 		);
 		this.#progress = $derived(
 			this.#opinions ? progressIn(this.#opinions, this.asked) : new Map<Scope, Progress>()
