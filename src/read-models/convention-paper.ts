@@ -6,6 +6,7 @@ import { atLeast, votesGiven, type PassRule, type VoteCount } from '#kinds/pass-
 import type { Hash } from '#records/hash.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import { levelOf, parentScope, type Scope } from '#records/scope.ts';
+import { checkCode } from './check-code.ts';
 import { revisionText, type ClauseVersion, type ConventionState } from './convention-state.ts';
 import { signersOf, type PaperSigner } from './paper-signers.ts';
 import { householdAt, householdLabel, placeName } from './places.ts';
@@ -67,12 +68,16 @@ export interface ConventionPaper {
 	/** The beginning of the hash of the text, to compare two papers by: `9f2c 01ab 77de`. */
 	readonly check?: string;
 	readonly signers: readonly PaperSigner[];
+	/** What each household voted, or boxes to tick, stand beside its door: not to be put up. */
+	readonly choices: boolean;
 }
 
 export interface PaperWish {
 	readonly text: PaperText;
 	/** Whether the device holds the doors of all who sign, and their votes: a resident's does not. */
 	readonly signers: boolean;
+	/** Whether what each voted is on it, too: neighbours are not to see it. */
+	readonly choices?: boolean;
 }
 
 /** The texts of a convention that there are, the one most asked for first. */
@@ -93,6 +98,7 @@ export function conventionPaper(
 	const chosen = wish.text === 'in-force' && inForce ? bindingText(inForce) : comingText(state);
 	const read = chosen.ballot ? revisionText(records, state.entity, chosen.ballot.text) : state.read;
 	if (!read) return undefined;
+	const choices = wish.choices === true && chosen.ballot !== undefined;
 	const { rule, check } = {
 		rule: chosen.ballot?.rule ?? read.rule,
 		check: chosen.ballot?.text ?? onlyHead(state)
@@ -108,8 +114,9 @@ export function conventionPaper(
 		lines: chosen.ballot ? clauseLines(records, read.clauses) : stateLines(records, state),
 		...(rule && { rule }),
 		...(chosen.ballot && { vote: paperVote(chosen.ballot) }),
-		...(check !== undefined && { check: checkText(check) }),
-		signers: wish.signers ? signersOf(records, state, read, chosen.ballot) : []
+		...(check !== undefined && { check: checkCode(check) }),
+		signers: wish.signers ? signersOf(records, state, read, { ballot: chosen.ballot, choices }) : [],
+		choices
 	};
 }
 
@@ -186,8 +193,4 @@ function namesTo(records: RevisionSet, scope: Scope): readonly string[] {
 
 function onlyHead({ heads }: ConventionState): Hash | undefined {
 	return heads.length === 1 ? heads[0] : undefined;
-}
-
-function checkText(hash: Hash): string {
-	return [hash.slice(0, 4), hash.slice(4, 8), hash.slice(8, 12)].join(' ');
 }

@@ -8,12 +8,15 @@ import { tallyOf } from './ballot-tally.ts';
 import { householdsOf } from './convention-list.ts';
 import { householdAt, householdLabel, householdsIn, placeName } from './places.ts';
 
-/** A household's row on the signatures page: with what it voted, or blank, to sign on paper. */
+/** A household's row on the signatures page: with its signature, or blank, to sign on paper. */
 export interface PaperSigner {
 	readonly household: Scope;
 	readonly door: string;
 	/** Where the households are of several. */
 	readonly courtyard?: string;
+	/** A vote of it is held here. */
+	readonly voted?: true;
+	/** Secret from the neighbours: only where it was asked for. */
 	readonly choice?: VoteChoice;
 	readonly signature?: Signature;
 }
@@ -23,7 +26,7 @@ export function signersOf(
 	records: RevisionSet,
 	about: { readonly entity: string; readonly scope: Scope },
 	read: ConventionRead,
-	ballot: Ballot | undefined
+	{ ballot, choices }: { readonly ballot: Ballot | undefined; readonly choices: boolean }
 ): readonly PaperSigner[] {
 	if (!ballot) {
 		const households = householdsOf(records, { scope: about.scope, read });
@@ -36,7 +39,7 @@ export function signersOf(
 		const vote = votes.get(household);
 		return {
 			...nameOf(records, household, households),
-			...(vote && { choice: vote.choice }),
+			...(vote && { voted: true, ...(choices && { choice: vote.choice }) }),
 			...(vote?.signature && { signature: vote.signature })
 		};
 	});

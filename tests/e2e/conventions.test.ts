@@ -197,7 +197,7 @@ test.describe('a convention', () => {
 
 		await test.step('fourteen households vote across two phones without a network, two of them on both', async () => {
 			await one.open('vote');
-			await a.page.getByRole('button', { name: '定稿，开始表决' }).click();
+			await a.page.getByRole('button', { name: '定稿，发起表决' }).click();
 			await expect(a.page.getByRole('heading', { name: '各户' })).toBeVisible();
 			await a.allDelivered();
 			await sameEverywhere(all);
@@ -225,8 +225,8 @@ test.describe('a convention', () => {
 		});
 
 		await test.step('the votes are counted, each household once, and the text is posted', async () => {
-			await a.page.getByRole('button', { name: '收票，算结果' }).click();
-			await a.sheet.getByRole('button', { name: '收票', exact: true }).click();
+			await a.page.getByRole('button', { name: '计票，算结果' }).click();
+			await a.sheet.getByRole('button', { name: '计票', exact: true }).click();
 			await expect(a.page.getByText('通过了', { exact: true })).toBeVisible();
 			// The second phone had the seventh household agree, and recorded it last.
 			await expect(a.page.getByRole('listitem').filter({ hasText: /^12\s*同意$/ })).toBeVisible();

@@ -62,7 +62,7 @@ test('a vote is opened, signed on the glass, changed, given by a resident, and c
 		await worker.signIn();
 		await phone.page.goto(`${phone.link.url}${path}`);
 		await expect(phone.page.getByText('5 户：至少 3 户参加，参加的至少 2/3 同意。')).toBeVisible();
-		await phone.page.getByRole('button', { name: '定稿，开始表决' }).click();
+		await phone.page.getByRole('button', { name: '定稿，发起表决' }).click();
 		await expect(phone.page.getByText('表决开始了')).toBeVisible();
 
 		// The browser ends in the middle of a signature: choice and strokes are there again.
@@ -118,19 +118,19 @@ test('a vote is opened, signed on the glass, changed, given by a resident, and c
 		await expect(other.page.locator('main').getByText('已送达')).toBeVisible({ timeout: 60_000 });
 
 		await expect(row(phone.page, /^3号 示例3 弃权/)).toBeVisible({ timeout: 60_000 });
-		await phone.page.getByRole('button', { name: '收票，算结果' }).click();
+		await phone.page.getByRole('button', { name: '计票，算结果' }).click();
 		await expect(phone.page.getByText('还有 2 户没有表决：4号 示例4，5号 示例5。')).toBeVisible();
-		await phone.page.getByRole('button', { name: '收票', exact: true }).click();
+		await phone.page.getByRole('button', { name: '计票', exact: true }).click();
 		await expect(phone.page.getByText('请先勾选')).toBeVisible();
-		await phone.page.getByRole('switch', { name: '我知道，现在就收票' }).check();
-		await phone.page.getByRole('button', { name: '收票', exact: true }).click();
+		await phone.page.getByRole('switch', { name: '我知道，现在就计票' }).check();
+		await phone.page.getByRole('button', { name: '计票', exact: true }).click();
 		await expect(phone.page.getByText('通过了', { exact: true })).toBeVisible();
 		await expect(
 			phone.page.getByText('参加的 3 户里至少 2 户同意（2/3）：有 2 户同意，够了。')
 		).toBeVisible();
 
 		await expect(other.page.getByText('通过了', { exact: true })).toBeVisible({ timeout: 60_000 });
-		await expect(other.page.getByText(/有 2 票已经算在结果里，不在这里/)).toBeVisible();
+		await expect(other.page.getByText(/别家的 2 票已经算在里面/)).toBeVisible();
 		await expect(other.page.getByRole('button', { name: '改一改' })).toHaveCount(0);
 	} finally {
 		await Promise.all([phone.remove(), other.remove()]);

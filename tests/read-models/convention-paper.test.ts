@@ -96,12 +96,24 @@ describe('the paper of a vote', () => {
 		expect(paper?.check?.replaceAll(' ', '')).toBe(draft.hash.slice(0, 12));
 	});
 
-	test('has who voted so far, and the others blank', () => {
+	test('has who voted so far without what, and the others blank', () => {
 		const vote = voted('h02', draft.hash, 'agree', drawn);
-		const { signers, vote: figures } = paperOf([...courtyardOf(4), draft, open, vote]) ?? {};
-		expect(signers?.map(({ choice }) => choice)).toEqual([undefined, 'agree', undefined, undefined]);
+		const { signers, choices, vote: figures } = paperOf([...courtyardOf(4), draft, open, vote]) ?? {};
+		expect(signers?.map(({ voted: given }) => given)).toEqual([undefined, true, undefined, undefined]);
+		expect(signers?.some(({ choice }) => choice !== undefined)).toBe(false);
+		expect(choices).toBe(false);
 		expect(signers?.[1]?.signature).toEqual(drawn);
 		expect(figures).toEqual({ voters: 4, turnout: 2 });
+	});
+
+	test('has what each voted only where that was asked for', () => {
+		const vote = voted('h02', draft.hash, 'agree', drawn);
+		const records = holding(...courtyardOf(4), draft, open, vote);
+		const state = conventionState(records, entity);
+		const wish = { text: 'coming', signers: true, choices: true } as const;
+		const paper = state && conventionPaper(records, state, wish);
+		expect(paper?.signers.map(({ choice }) => choice)).toEqual([undefined, 'agree', undefined, undefined]);
+		expect(paper?.choices).toBe(true);
 	});
 
 	test('is not there before the frozen text has arrived', () => {

@@ -1,8 +1,6 @@
 import { clauseNumberText } from '#app/clause-number.ts';
-import { shortDayText } from '#app/dates.ts';
-import { stageText } from '#app/stage-words.ts';
+import { stageFacts } from '#app/stage-facts.ts';
 import { writtenBy } from '#app/written-by.ts';
-import type { Stage } from '#kinds/convention-stage.ts';
 import { m } from '#paraglide/messages.js';
 import {
 	clauseOf,
@@ -90,29 +88,6 @@ export function settingText(path: string, value: Json, locale: string): string {
 	}
 	const stage = subject.type === 'stage' ? stageOf(value) : undefined;
 	return stage ? stageFacts(stage, locale) : JSON.stringify(value);
-}
-
-function stageFacts(stage: Stage, locale: string): string {
-	const name = stageText(stage.name);
-	switch (stage.name) {
-		case 'voting': {
-			const { opens, closes } = stage.ballot;
-			const days = { opens: shortDayText(opens, locale), closes: shortDayText(closes, locale) };
-			return m.doubts_stage_voting({ stage: name, ...days });
-		}
-		case 'posted':
-			return m.doubts_stage_posted({ stage: name, until: shortDayText(stage.posting.until, locale) });
-		case 'in-force': {
-			const { version, since } = stage.inForce;
-			return m.doubts_stage_in_force({ stage: name, version, since: shortDayText(since, locale) });
-		}
-		case 'deliberating':
-			return stage.because === undefined
-				? name
-				: m.doubts_stage_because({ stage: name, because: stage.because });
-		default:
-			return name;
-	}
 }
 
 /** 网格员甲，11月23日 10:05 · 这台设备. `device`: the one that is looked at. */

@@ -6,7 +6,6 @@ import { paragraph, picture, table, wordBytes } from '#app/word-file.ts';
 import type { Signature } from '#kinds/signature.ts';
 import { m } from '#paraglide/messages.js';
 import type { ConventionPaper } from '#read-models/convention-paper.ts';
-import type { PaperSigner } from '#read-models/paper-signers.ts';
 import { paperWords, type PaperClauseWords, type PaperWords } from './paper-words.ts';
 
 export interface ConventionWord {
@@ -26,10 +25,7 @@ export async function conventionWord({
 	return wordBytes({
 		title: words.title,
 		locale,
-		parts: [
-			noticePart(words, address),
-			...(paper.signers.length > 0 ? [signersPart(words, paper.signers)] : [])
-		],
+		parts: [noticePart(words, address), ...(paper.signers.length > 0 ? [signersPart(words, paper)] : [])],
 		footer: `${words.title} · ${m.posting_paper_page({ page: '{page}', pages: '{pages}' })}`,
 		numbered: {
 			text: m.clause_number({ number: '%1' }),
@@ -80,9 +76,13 @@ function clauseParagraphs({ heading, paragraphs, credits }: PaperClauseWords): r
 }
 
 /** One household a row; two beside each other where there are many. */
-function signersPart(words: PaperWords, signers: readonly PaperSigner[]): readonly FileChild[] {
+function signersPart(words: PaperWords, { signers, choices }: ConventionPaper): readonly FileChild[] {
 	const beside = signers.length > 16 ? 2 : 1;
-	const head = [m.posting_paper_door(), m.posting_paper_choice(), m.posting_paper_signature()];
+	const head = [
+		m.posting_paper_door(),
+		choices ? m.posting_paper_choice() : m.posting_paper_vote_days(),
+		m.posting_paper_signature()
+	];
 	const cells = words.signers.map(({ door, choice }, index) => [
 		[paragraph('Cell', door)],
 		choiceLines(choice, beside).map((line) => paragraph('Cell', line)),
@@ -94,6 +94,7 @@ function signersPart(words: PaperWords, signers: readonly PaperSigner[]): readon
 	return [
 		paragraph('Heading1', m.posting_paper_signers()),
 		paragraph('Small', `${words.title} · ${words.standing}`),
+		...(choices ? [paragraph('Small', m.posting_paper_archive())] : []),
 		paragraph('Small', m.posting_paper_signers_count({ count: signers.length })),
 		table({
 			columns: Array.from({ length: beside }, () => (beside === 1 ? [2, 4, 4] : [3, 4, 5])).flat(),

@@ -44,7 +44,7 @@ export interface PaperWords {
 
 export interface PaperSignerWords {
 	readonly door: string;
-	/** What it voted; boxes to tick while a vote is on; nothing where there is no vote to tell. */
+	/** That it voted; where it was asked for, what, or boxes to tick while a vote is on. */
 	readonly choice: readonly string[];
 }
 
@@ -58,9 +58,9 @@ export function paperWords(paper: ConventionPaper, locale: string): PaperWords {
 		preamble: paragraphs(paper.preamble ?? ''),
 		clauses: paper.lines.map((line) => clauseWords(line, locale)),
 		facts: facts(paper, locale),
-		signers: paper.signers.map(({ door, courtyard, choice }) => ({
+		signers: paper.signers.map(({ door, courtyard, voted, choice }) => ({
 			door: [courtyard, door].filter((name) => name !== undefined).join(' '),
-			choice: choice ? [choiceText(choice)] : boxes(paper)
+			choice: choice ? [choiceText(choice)] : voted ? [m.posting_paper_voted()] : boxes(paper)
 		}))
 	};
 }
@@ -198,8 +198,8 @@ function voteFact({ voters, turnout, result }: PaperVote): PaperFact {
 	};
 }
 
-function boxes({ standing, vote }: ConventionPaper): readonly string[] {
-	return standing.type === 'ballot' && !vote?.result
+function boxes({ standing, vote, choices }: ConventionPaper): readonly string[] {
+	return choices && standing.type === 'ballot' && !vote?.result
 		? voteChoices.map((choice) => `□ ${choiceText(choice)}`)
 		: [];
 }

@@ -4,9 +4,9 @@ import { dayAt } from '#kinds/day.ts';
 import { closing, type Tally } from '#read-models/ballot-tally.ts';
 import type { ConventionState } from '#read-models/convention-state.ts';
 
-/** 收票: the votes held here are counted, and the count stands. */
+/** 计票: the votes held here are counted, and the count stands. */
 export class VoteClosing {
-	trouble: SavingTrouble | undefined = $state();
+	trouble: SavingTrouble | 'doubts' | undefined = $state();
 	#saving = $state(false);
 	readonly #workplace: Workplace;
 
@@ -18,9 +18,16 @@ export class VoteClosing {
 		return this.#saving;
 	}
 
-	/** Writes the result, once. Whether it is on the disk. `state`: without doubts, and `tally` is of its ballot. */
-	async close({ entity, scope, heads, body, read }: ConventionState, tally: Tally): Promise<boolean> {
+	/**
+	 * Writes the result, once. Whether it is on the disk. `state` and `tally` as they were shown to who counts. Nothing
+	 * is written over doubts: a body written whole would take out what is in doubt.
+	 */
+	async close({ entity, scope, heads, body, read, doubts }: ConventionState, tally: Tally): Promise<boolean> {
 		if (this.#saving) return false;
+		if (doubts.length > 0) {
+			this.trouble = 'doubts';
+			return false;
+		}
 		this.#saving = true;
 		this.trouble = undefined;
 		const result = closing(tally, dayAt(this.#workplace.now()));

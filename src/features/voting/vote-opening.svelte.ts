@@ -33,16 +33,19 @@ const usualDays = 7;
  */
 export class VoteOpening {
 	readonly form: DraftForm<OpeningFields>;
-	trouble: SavingTrouble | 'closes' | undefined = $state();
+	trouble: SavingTrouble | 'closes' | 'changed' | undefined = $state();
 	#saving = $state(false);
 	readonly #setup: VoteOpeningSetup;
+	/** The convention as it was when the form, or that it had changed, was shown. */
+	#shown: ConventionState;
 
 	constructor(setup: VoteOpeningSetup) {
 		const { workplace } = setup;
 		this.#setup = setup;
+		this.#shown = setup.state();
 		this.form = new DraftForm({
 			keeper: workplace.store,
-			key: `vote-opening:${setup.state().entity}`,
+			key: `vote-opening:${this.#shown.entity}`,
 			start: { closes: addDays(dayAt(workplace.now()), usualDays) },
 			read: (value) => {
 				const parsed = v.safeParse(kept, value);
@@ -56,7 +59,7 @@ export class VoteOpening {
 		return this.#saving;
 	}
 
-	/** Fixes the text and opens the vote, once. Whether it is on the disk. */
+	/** Fixes the text and opens the vote, once: the text that was shown, or none. Whether it is on the disk. */
 	async open(rule: PassRule): Promise<boolean> {
 		if (this.#saving) return false;
 		const { workplace, state, newId } = this.#setup;
@@ -66,10 +69,15 @@ export class VoteOpening {
 			this.trouble = 'closes';
 			return false;
 		}
+		const now = state();
+		if (!sameHeads(now, this.#shown)) {
+			this.#shown = now;
+			this.trouble = 'changed';
+			return false;
+		}
 		this.#saving = true;
 		this.trouble = undefined;
 		try {
-			const now = state();
 			const text = await this.#joined(now);
 			const ballot = { id: newId(), text, voters: votersOf(workplace, now), rule, opens: today, closes };
 			const entry = opening(now, ballot, text);
@@ -93,6 +101,10 @@ export class VoteOpening {
 		if (!saved) throw new Error(`nothing was saved about ${entity}`);
 		return saved.hash;
 	}
+}
+
+function sameHeads(a: ConventionState, b: ConventionState): boolean {
+	return a.heads.toSorted().join(' ') === b.heads.toSorted().join(' ');
 }
 
 function opening({ entity, scope, body, read }: ConventionState, ballot: Ballot, text: Hash): Entry {

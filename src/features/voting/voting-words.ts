@@ -3,7 +3,6 @@ import { voteChoices, type VoteChoice } from '#kinds/vote.ts';
 import { m } from '#paraglide/messages.js';
 import type { Uncounted } from '#read-models/cast-votes.ts';
 import { householdAt, householdLabel } from '#read-models/places.ts';
-import type { Hash } from '#records/hash.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import type { Scope } from '#records/scope.ts';
 import type { Option } from '#ui/option.ts';
@@ -27,6 +26,8 @@ export function uncountedText(why: Uncounted): string {
 	switch (why) {
 		case 'day':
 			return m.voting_apart_day();
+		case 'left-out':
+			return m.voting_apart_left_out();
 		case 'closed':
 			return m.voting_apart_closed();
 		case 'erased':
@@ -48,11 +49,6 @@ export function householdText(records: RevisionSet, scope: Scope): string {
 	const household = householdAt(records, scope);
 	if (!household) return scope.slice(scope.lastIndexOf('/') + 1);
 	return [householdLabel(household), household.body.head].filter(Boolean).join(' ');
-}
-
-/** A text's hash, short enough to compare by eye: `9f2c 41ab`. */
-export function textMark(hash: Hash): string {
-	return `${hash.slice(0, 4)} ${hash.slice(4, 8)}`;
 }
 
 /** Which phone recorded something. */

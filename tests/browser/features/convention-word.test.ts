@@ -84,6 +84,12 @@ test.for([4, 60])('Each of %i households has one place to sign', async (househol
 	);
 });
 
+test('What a household voted is not on the signatures page', async () => {
+	const paragraphs = paragraphsOf(await partsOf(posted(4))).map(([, text]) => text);
+	expect(paragraphs).toContain('已投票');
+	expect(paragraphs).not.toContain('同意');
+});
+
 const hostile = fc.oneof(
 	fc.string({ unit: 'binary', maxLength: 40 }),
 	fc.constantFrom(
