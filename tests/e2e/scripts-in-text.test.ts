@@ -1,6 +1,7 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { actEntity } from '#kinds/act.ts';
 import { checkInEntity } from '#kinds/check-in.ts';
+import { conventionEntity } from '#kinds/convention.ts';
 import { addDays, dayAt } from '#kinds/day.ts';
 import { entityOfScope, keyedEntity } from '#kinds/kind.ts';
 import { databaseOf } from '#records/database-name.ts';
@@ -9,6 +10,7 @@ import { seal, type Revision } from '#records/revision.ts';
 import { toScope, type Scope } from '#records/scope.ts';
 import { basic, createAccount, startServer, type Login, type TestServer } from '../serve.ts';
 import { deskScreen } from './device.ts';
+import { conventionsWith, deliberatedId, doubtfulId } from './hostile-conventions.ts';
 
 /** As short as a name may be, and all that a page could take for HTML: `what` tells where it was put. */
 const hostile = (what: string) => `${what}"'><img src=x onerror="ran=1"><script>ran=1</script>`;
@@ -53,9 +55,16 @@ function records(author: string): readonly Revision[] {
 		about('redemption', household, keyedEntity(household, 'bbbbbbbb'), {
 			...{ points: 50, day: today, item: hostile('兑') }
 		}),
-		about('matter', household, keyedEntity(household, 'cccccccc'), { text: hostile('事'), category: 'other' })
+		about('matter', household, keyedEntity(household, 'cccccccc'), {
+			text: hostile('事'),
+			category: 'other'
+		}),
+		...conventionsWith(hostile, author, household)
 	];
 }
+
+const convention = `/conventions/${conventionEntity(courtyard, deliberatedId)}`;
+const doubtful = `/conventions/${conventionEntity(courtyard, doubtfulId)}`;
 
 const pages: Readonly<Record<string, readonly (readonly [path: string, shows: readonly string[]])[]>> = {
 	worker: [
@@ -68,6 +77,16 @@ const pages: Readonly<Record<string, readonly (readonly [path: string, shows: re
 		[`/points/${household}`, ['兑']],
 		[`/cards/${household}`, []],
 		['/matters', ['事']],
+		['/conventions', ['约']],
+		[convention, ['约', '序', '条', '因']],
+		[`${convention}/edit`, ['条']],
+		[`${convention}/opinions`, ['建']],
+		[`${convention}/opinions?view=all`, ['建', '愿', '异']],
+		[`${convention}/versions`, []],
+		[`${convention}/vote`, ['约']],
+		[`${convention}/notice`, ['约', '序', '条']],
+		[doubtful, ['甲', '乙']],
+		[`${doubtful}/doubts`, ['题']],
 		['/settings', []],
 		['/sync', []]
 	],
@@ -81,12 +100,20 @@ const pages: Readonly<Record<string, readonly (readonly [path: string, shows: re
 		['/office/accounts/log', []],
 		['/office/devices', ['机']],
 		['/office/devices/handovers', []],
-		['/matters', ['事']]
+		['/matters', ['事']],
+		['/conventions', ['约']],
+		[convention, ['约']],
+		[`${convention}/opinions`, ['建', '愿', '异']]
 	],
 	resident: [
 		['/home', ['院']],
 		['/home/points', ['兑']],
 		['/matters', ['事']],
+		['/conventions', ['约']],
+		[convention, ['约', '序', '条', '因']],
+		[`${convention}/opinions`, ['建']],
+		[`${convention}/notice`, ['条']],
+		[doubtful, ['甲', '乙']],
 		['/settings', []]
 	]
 };
