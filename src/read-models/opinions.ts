@@ -1,4 +1,5 @@
 import { opinionOf, readOpinion, type OpinionBody } from '#kinds/opinion.ts';
+import type { Hash } from '#records/hash.ts';
 import type { Revision } from '#records/revision.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import type { Scope } from '#records/scope.ts';
@@ -16,6 +17,7 @@ interface AboutOpinion {
 	readonly household: Scope;
 	/** A clause's id, `version1`, or an id of chance. */
 	readonly topic: string;
+	readonly heads: readonly Hash[];
 	/** Who recorded it first and who last; of several at once the one recorded last. */
 	readonly first: Written;
 	readonly last: Written;
@@ -82,7 +84,14 @@ export function opinionAt(records: RevisionSet, entity: string): Opinion | undef
 	const heads = revisions.filter(({ hash }) => headsOf(state).includes(hash));
 	const { household, topic } = named;
 	const last = heads.at(-1) ?? first;
-	const about = { entity, household, topic, first: writtenIn(first), last: writtenIn(last) };
+	const about = {
+		entity,
+		household,
+		topic,
+		heads: headsOf(state),
+		first: writtenIn(first),
+		last: writtenIn(last)
+	};
 	if (state.status !== 'present') {
 		const body = bodiesIn(revisions).at(-1);
 		const reason = heads.flatMap((head) => head.reason ?? []).join('\n');

@@ -141,7 +141,7 @@ test.describe('opinions', () => {
 	}) => {
 		const page = await signedIn(browser, resident);
 		await page.goto(path());
-		await expect(page.getByText('你的意见会交给网格员和社区')).toBeVisible();
+		await expect(page.getByText('您的意见会交给网格员和社区')).toBeVisible();
 		await page.getByRole('button', { name: /全部同意/ }).click();
 		await expect(page.getByRole('button', { name: '同意', exact: true, pressed: true })).toHaveCount(3);
 		await expect(page.getByText('已送达').first()).toBeVisible({ timeout: 60_000 });

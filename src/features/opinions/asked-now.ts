@@ -1,3 +1,4 @@
+import type { OpinionBody } from '#kinds/opinion.ts';
 import type { StageName } from '#kinds/convention-stage.ts';
 
 /** What households are asked while a convention stands at a stage. */
@@ -26,5 +27,21 @@ export function askedAt(stage: StageName | undefined): AskedNow {
 		case 'in-force':
 		case undefined:
 			return nothing;
+	}
+}
+
+/** Whether an opinion of this kind can be given or changed now, so that it is shown where that is done. */
+export function isAsked(asked: AskedNow, about: OpinionBody['about'] | undefined): boolean {
+	switch (about) {
+		case 'clause':
+			return asked.clauses;
+		case 'wish':
+			return asked.wishes;
+		case 'objection':
+			return asked.objections;
+		case 'rating':
+			return asked.rating;
+		case undefined:
+			return false;
 	}
 }

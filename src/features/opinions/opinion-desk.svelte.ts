@@ -6,9 +6,9 @@ import type { ConventionRead } from '#kinds/convention.ts';
 import { conventionOpinions, type ConventionOpinions } from '#read-models/convention-opinions.ts';
 import { householdsOf } from '#read-models/convention-list.ts';
 import { conventionState, revisionText, type ConventionState } from '#read-models/convention-state.ts';
-import { OpinionReader, type Opinion } from '#read-models/opinions.ts';
+import { aboutOf, OpinionReader, type Opinion } from '#read-models/opinions.ts';
 import { isWithin, type Scope } from '#records/scope.ts';
-import { askedAt, type AskedNow } from './asked-now.ts';
+import { askedAt, isAsked, type AskedNow } from './asked-now.ts';
 import { progressIn, type Progress } from './household-progress.ts';
 
 export interface OpinionDeskSetup {
@@ -122,6 +122,15 @@ export class OpinionDesk {
 			({ household }) => household === this.household
 		);
 		return new Map(its.map((opinion) => [opinion.topic, opinion]));
+	}
+
+	/** What the household chosen has said and cannot change at this stage; of a clause no longer in the text too. */
+	get earlier(): readonly Opinion[] {
+		const inText = new Set(this.#opinions?.clauses.flatMap(({ id, line }) => (line ? [id] : [])));
+		return [...this.said.values()].filter((opinion) => {
+			const about = aboutOf(opinion);
+			return !isAsked(this.asked, about) || (about === 'clause' && !inText.has(opinion.topic));
+		});
 	}
 
 	/** Whether words were begun under this draft's name and not saved. */

@@ -1,5 +1,6 @@
 import type { Entry } from '#app/workplace.svelte.ts';
 import { opinionEntity, ratingTopic, type ClauseView, type Rating } from '#kinds/opinion.ts';
+import type { Opinion } from '#read-models/opinions.ts';
 import type { Hash } from '#records/hash.ts';
 import type { JsonObject } from '#records/json.ts';
 import type { Scope } from '#records/scope.ts';
@@ -35,6 +36,11 @@ export function ratingOpinion(
 	{ rating, words = '' }: { readonly rating: Rating; readonly words?: string }
 ): Entry {
 	return entryOf(speaker, ratingTopic(version), { about: 'rating', rating, ...(words !== '' && { words }) });
+}
+
+/** Written over what was shown: what another phone noted and nobody here has read is not replaced. */
+export function over(shown: Opinion | undefined, entry: Entry): Entry {
+	return { ...entry, seen: shown?.heads ?? [] };
 }
 
 function entryOf({ household, convention }: Speaker, topic: string, body: JsonObject): Entry {

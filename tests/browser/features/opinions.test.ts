@@ -2,7 +2,7 @@ import { flushSync } from 'svelte';
 import { expect, onTestFinished, test } from 'vitest';
 import { Workplace } from '#app/workplace.svelte.ts';
 import { OpinionDesk } from '#features/opinions/opinion-desk.svelte.ts';
-import { clauseOpinion } from '#features/opinions/opinion-entry.ts';
+import { clauseOpinion, over } from '#features/opinions/opinion-entry.ts';
 import { OpinionSaving } from '#features/opinions/opinion-saving.svelte.ts';
 import { TakingOver } from '#features/opinions/taking-over.svelte.ts';
 import { WordsForm } from '#features/opinions/words-form.svelte.ts';
@@ -11,6 +11,7 @@ import { opinionEntity } from '#kinds/opinion.ts';
 import { conventionState } from '#read-models/convention-state.ts';
 import type { Hash } from '#records/hash.ts';
 import type { JsonObject } from '#records/json.ts';
+import { headsOf } from '#records/state-of.ts';
 import { seal, type Revision } from '#records/revision.ts';
 import { toScope, type Scope } from '#records/scope.ts';
 import { clock, freshAccount, opened } from '../storage/stores.ts';
@@ -80,6 +81,36 @@ test('a household counts as asked from its first answer, and the next one follow
 	await place.save([agreed(door1, 'clause02')]);
 	expect([desk.progress(door1), desk.progress(door2), desk.next]).toEqual(['all', 'none', door2]);
 	expect([...desk.said.keys()]).toEqual(['clause01', 'clause02']);
+});
+
+test('what a household said before can be read when it is no longer asked', async () => {
+	const place = await workplace(`resident:${door1}`);
+	const desk = made(() => new OpinionDesk({ workplace: place, entity, memory: memory() }));
+	await place.save([agreed(door1, 'clause01')]);
+	expect(desk.earlier).toEqual([]);
+	const without = { ...text.body, clauses: clauses.slice(1) };
+	await place.save([{ kind: 'convention', entity, scope: courtyard, body: without }]);
+	expect(desk.earlier).toMatchObject([{ topic: 'clause01', body: { view: 'agree' } }]);
+	const doubtful = [{ name: 'drafting' }, { name: 'collecting' }].map((stage) => ({ ...text.body, stage }));
+	const seen = headsOf(place.records.state('convention', entity));
+	for (const body of doubtful)
+		await place.save([{ kind: 'convention', entity, scope: courtyard, body, seen }]);
+	expect([desk.asked.clauses, desk.earlier]).toMatchObject([false, [{ topic: 'clause01' }]]);
+});
+
+test('a tap does not replace what another phone noted and nobody here has read', async () => {
+	const place = await workplace(worker);
+	const desk = made(() => new OpinionDesk({ workplace: place, entity, memory: memory() }));
+	desk.choose(door1);
+	const shown = desk.said.get('clause01');
+	await place.save([agreed(door1, 'clause01')]);
+	const no = clauseOpinion({ household: door1, convention: 'conven01' }, 'clause01', {
+		...{ view: 'disagree', seen: text.hash }
+	});
+	await place.save([over(shown, no)]);
+	expect(desk.said.get('clause01')).toMatchObject({ status: 'doubtful' });
+	await place.save([over(desk.said.get('clause01'), no)]);
+	expect(desk.said.get('clause01')).toMatchObject({ status: 'standing', body: { view: 'disagree' } });
 });
 
 test('the household asked last is asked for again on this phone', async () => {
