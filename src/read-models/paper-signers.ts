@@ -15,7 +15,7 @@ export interface PaperSigner {
 	/** Where the households are of several. */
 	readonly courtyard?: string;
 	/** A vote of it is held here. */
-	readonly voted?: true;
+	readonly voted?: boolean;
 	/** Secret from the neighbours: only where it was asked for. */
 	readonly choice?: VoteChoice;
 	readonly signature?: Signature;

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { stageFacts } from '#app/stage-facts.ts';
+import type { Ballot } from '#kinds/convention-stage.ts';
+import { toDay } from '#kinds/day.ts';
+import { usualPassRule } from '#kinds/pass-rule.ts';
+import { overwriteGetLocale } from '#paraglide/runtime.js';
+import { hashOfJson } from '#records/hash.ts';
+
+const day = toDay('2026-11-23');
+const ballot: Ballot = {
+	...{ id: 'ballot0001', text: hashOfJson('the text voted on'), voters: ['h01', 'h02'], rule: usualPassRule },
+	...{ opens: day, closes: day }
+};
+const result = { day, votes: [], agree: 1, disagree: 2, abstain: 3, passed: false };
+
+test('two steps that are both a vote are told apart by whether and how they were counted', () => {
+	overwriteGetLocale(() => 'zh-CN');
+	expect(stageFacts({ name: 'voting', ballot }, 'zh-CN')).toMatch(/^表决（.*）：还没计票$/);
+	expect(stageFacts({ name: 'voting', ballot: { ...ballot, result } }, 'zh-CN')).toMatch(
+		/：已计票：同意 1，不同意 2，弃权 3，没通过$/
+	);
+});
