@@ -7,6 +7,7 @@ import type { Day } from '#kinds/day.ts';
 import { shortText } from '#kinds/text.ts';
 import { stageAfter, type Move, type MoveName } from '#read-models/convention-moves.ts';
 import type { ConventionState } from '#read-models/convention-state.ts';
+import { conventionTrouble, type ConventionTrouble } from '#read-models/convention-trouble.ts';
 import type { JsonObject } from '#records/json.ts';
 
 /** A move, or the withdrawal of the whole. */
@@ -30,7 +31,7 @@ const kept = v.object({ because: v.string() });
  */
 export class StepTaking {
 	readonly form: DraftForm<{ readonly because: string }>;
-	trouble: SavingTrouble | 'because' | undefined = $state();
+	trouble: SavingTrouble | ConventionTrouble | 'because' | undefined = $state();
 	#saving = $state(false);
 	readonly #setup: StepTakingSetup;
 
@@ -56,21 +57,21 @@ export class StepTaking {
 	/** Writes the step, once. Whether it is on the disk. */
 	async take(): Promise<boolean> {
 		if (this.#saving) return false;
-		const because = v.safeParse(shortText, this.form.value.because.replaceAll(/\s+/g, ' '));
+		const because = v.safeParse(shortText, this.form.value.because.replaceAll(/[\s\p{Cc}]+/gu, ' '));
 		if (this.#setup.step.because && !because.success) {
 			this.trouble = 'because';
 			return false;
 		}
+		const reason = this.#setup.step.because && because.success ? because.output : undefined;
+		const body = this.#body(reason ?? '');
+		this.trouble = body ? conventionTrouble(this.#setup.convention.body, body) : undefined;
+		if (this.trouble) return false;
 		this.#saving = true;
-		this.trouble = undefined;
 		const { workplace, convention } = this.#setup;
 		const { entity, scope, heads: seen } = convention;
-		const reason = this.#setup.step.because && because.success ? because.output : undefined;
 		const about = { kind: 'convention', entity, scope, seen, ...(reason !== undefined && { reason }) };
 		try {
-			await this.form.finish((finishedDraft) =>
-				workplace.save([{ ...about, body: this.#body(reason ?? '') }], { finishedDraft })
-			);
+			await this.form.finish((finishedDraft) => workplace.save([{ ...about, body }], { finishedDraft }));
 			return true;
 		} catch (error) {
 			this.trouble = savingTrouble(error);

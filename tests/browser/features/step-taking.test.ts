@@ -95,3 +95,11 @@ test('an abandoned vote says in the stage why it was abandoned', async () => {
 	expect(await step.take()).toBe(true);
 	expect(standing(place).read.stage).toEqual({ name: 'deliberating', because: '文本里有错字' });
 });
+
+test('a step is not taken with a text that only a later version reads whole', async () => {
+	const place = await workplace({ name: 'drafting' });
+	const { body } = standing(place);
+	await place.save([{ kind: 'convention', entity, scope, body: { ...body, seal: 'later' } }]);
+	const step = taking(place, { name: 'start-deliberating', because: false });
+	expect([await step.take(), step.trouble]).toEqual([false, 'later-version']);
+});
