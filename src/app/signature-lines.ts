@@ -6,10 +6,9 @@ export interface SignatureLines {
 	readonly viewBox: readonly [number, number, number, number];
 	/** An SVG's path data. */
 	readonly path: string;
-	/** Of the line, in the same units. */
-	readonly thickness: number;
 }
 
+/** Room for the line's own thickness at the edges. */
 const thickness = 9;
 /** Narrower than this it would be blown up to a scrawl: one thin stroke is still a stroke. */
 const least = signatureUnits / 4;
@@ -19,8 +18,7 @@ export function signatureLines(signature: Signature): SignatureLines {
 	const [top, bottom] = extent(signature.flatMap((stroke) => stroke.filter((_, index) => index % 2 === 1)));
 	return {
 		viewBox: [left, top, right - left, bottom - top],
-		path: signaturePath(signature),
-		thickness
+		path: signaturePath(signature)
 	};
 }
 
