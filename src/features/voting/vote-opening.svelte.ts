@@ -7,6 +7,7 @@ import { addDays, dayAt, isDay } from '#kinds/day.ts';
 import type { PassRule } from '#kinds/pass-rule.ts';
 import { householdsOf } from '#read-models/convention-list.ts';
 import type { ConventionState } from '#read-models/convention-state.ts';
+import { conventionTrouble, type ConventionTrouble } from '#read-models/convention-trouble.ts';
 import type { Hash } from '#records/hash.ts';
 import type { Scope } from '#records/scope.ts';
 
@@ -33,7 +34,7 @@ const usualDays = 7;
  */
 export class VoteOpening {
 	readonly form: DraftForm<OpeningFields>;
-	trouble: SavingTrouble | 'closes' | 'changed' | undefined = $state();
+	trouble: SavingTrouble | ConventionTrouble | 'closes' | 'changed' | undefined = $state();
 	#saving = $state(false);
 	readonly #setup: VoteOpeningSetup;
 	/** The convention as it was when the form, or that it had changed, was shown. */
@@ -75,8 +76,9 @@ export class VoteOpening {
 			this.trouble = 'changed';
 			return false;
 		}
+		this.trouble = conventionTrouble(now.body, now.body);
+		if (this.trouble) return false;
 		this.#saving = true;
-		this.trouble = undefined;
 		try {
 			const text = await this.#joined(now);
 			const ballot = { id: newId(), text, voters: votersOf(workplace, now), rule, opens: today, closes };
