@@ -13,6 +13,7 @@ import { deskScreen, phoneScreen, type Screen } from './device.ts';
 import { putDoubtful } from './doubtful-convention.ts';
 import { heldOnServer } from './held-records.ts';
 import { rosterOf, startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
+import { putDeliberating, putVoting } from './votes-put.ts';
 
 /** How a screen is looked at: its size, and the two switches people use. */
 interface Look {
@@ -38,6 +39,8 @@ test.describe('every screen', () => {
 	let household: string;
 	let resident: Login;
 	let posted: string;
+	let voting: string;
+	let deliberating: string;
 	/** A convention with doubts. */
 	let unsettled: string;
 
@@ -63,11 +66,14 @@ test.describe('every screen', () => {
 		if (doubtful) await disagree(place, doubtful.scope);
 		if (!yard) throw new Error('the roster made no courtyard');
 		unsettled = await putDoubtful(place.server, place.workers, yard.scope);
+		const on = { server: place.server, by: place.workers[0], scope: yard.scope };
+		const households = records
+			.filter(({ kind, scope }) => kind === 'household' && parentScope(scope) === yard.scope)
+			.map(({ scope }) => scope);
+		deliberating = (await putDeliberating(on)).entity;
+		voting = await putVoting(on, households);
 		posted = await putPosted({
-			...{ server: place.server, by: place.workers[0], scope: yard.scope },
-			households: records
-				.filter(({ kind, scope }) => kind === 'household' && parentScope(scope) === yard.scope)
-				.map(({ scope }) => scope),
+			...{ ...on, households },
 			clauses: [{ heading: '垃圾分类', text: '每户按时分类投放。' }, { text: '不在院门口堆放杂物。' }]
 		});
 	});
@@ -130,7 +136,10 @@ test.describe('every screen', () => {
 				['conventions', '/conventions'],
 				['convention', `/conventions/${posted}`],
 				['convention-doubts', `/conventions/${unsettled}`],
+				['vote-result', `/conventions/${posted}/vote`],
 				['notice', `/conventions/${posted}/notice`],
+				['vote-open', `/conventions/${deliberating}/vote`],
+				['vote', `/conventions/${voting}/vote`],
 				['objections', `/conventions/${posted}/opinions`],
 				['opinions', `/conventions/${unsettled}/opinions`],
 				['opinions-all', `/conventions/${unsettled}/opinions?view=all`],
@@ -185,7 +194,9 @@ test.describe('every screen', () => {
 				['home-settings', '/settings'],
 				['home-conventions', '/conventions'],
 				['home-convention', `/conventions/${posted}`],
+				['home-vote-result', `/conventions/${posted}/vote`],
 				['home-notice', `/conventions/${posted}/notice`],
+				['home-vote', `/conventions/${voting}/vote`],
 				['home-objections', `/conventions/${posted}/opinions`],
 				['home-opinions', `/conventions/${unsettled}/opinions`],
 				['home-doubts', `/conventions/${unsettled}/doubts`]
