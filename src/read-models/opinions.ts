@@ -75,7 +75,7 @@ export function objectionsOn(
 }
 
 /** Undefined where nothing that can be read was recorded. */
-export function opinionAt(records: RevisionSet, entity: string): Opinion | undefined {
+function opinionAt(records: RevisionSet, entity: string): Opinion | undefined {
 	const named = opinionOf(entity);
 	const revisions = [...records.revisions('opinion', entity)].sort(byTime);
 	const [first] = revisions;
