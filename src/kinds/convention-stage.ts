@@ -81,7 +81,6 @@ const passedBallot = v.pipe(
 
 /** A vote on one text: 表决. */
 export type Ballot = v.InferOutput<typeof openBallot>;
-export type ClosedBallot = v.InferOutput<typeof closedBallot>;
 
 const posting = v.pipe(
 	v.strictObject({ from: day, until: day }),

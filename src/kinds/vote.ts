@@ -1,12 +1,10 @@
 import * as v from 'valibot';
 import { isHash, type Hash } from '#records/hash.ts';
-import type { JsonObject } from '#records/json.ts';
 import { fieldByField } from '#records/merge-policy.ts';
 import type { Scope } from '#records/scope.ts';
 import { keyedEntity, keyedEntityOf, type Kind } from './kind.ts';
 import { brokenId, keyedKind } from './keyed-kind.ts';
 import { signatureBody } from './signature.ts';
-import { tolerant } from './tolerant.ts';
 
 /** 同意, 不同意, 弃权. */
 export const voteChoices = ['agree', 'disagree', 'abstain'] as const;
@@ -25,18 +23,6 @@ export const voteBody = v.strictObject({
 	text: fields.text,
 	signature: v.optional(fields.signature)
 });
-export type VoteBody = v.InferOutput<typeof voteBody>;
-
-const voteRead = v.object({
-	choice: tolerant(fields.choice),
-	text: tolerant(fields.text),
-	signature: tolerant(fields.signature)
-});
-export type VoteRead = v.InferOutput<typeof voteRead>;
-
-export function readVote(body: JsonObject): VoteRead {
-	return v.parse(voteRead, body);
-}
 
 /**
  * One vote for a household and ballot, so that two phones cannot make two:
