@@ -9,8 +9,8 @@ console.log(`Property tests: ${propertyRuns} runs each (FC_RUNS).`);
 
 const shared = {
 	// Real servers, and thousands of runs a property, on machines that may be slow.
-	testTimeout: 120_000,
-	hookTimeout: 120_000,
+	testTimeout: 300_000,
+	hookTimeout: 300_000,
 	expect: { poll: { timeout: 30_000 } },
 	env: { FC_RUNS: propertyRuns }
 };
