@@ -37,7 +37,7 @@ export const checks = [
 	{
 		name: 'lint',
 		title: 'Lint and layers (eslint)',
-		minutes: 10,
+		minutes: 15,
 		commands: () => [[tool('eslint'), '--max-warnings=0', '.']]
 	},
 	{
@@ -62,7 +62,7 @@ export const checks = [
 	{
 		name: 'browser',
 		title: 'Storage in a real browser (vitest, Chromium)',
-		minutes: 10,
+		minutes: 20,
 		commands: () => [vitest('browser', 'browser')],
 		report: 'test-results/browser.json'
 	},
