@@ -1,0 +1,73 @@
+import { joinFields, splitFields } from '#records/fields.ts';
+import { canonicalJson, hashOfJson } from '#records/hash.ts';
+import { isJsonObject, type Json } from '#records/json.ts';
+import type { MergeField, MergePolicy } from '#records/merge-policy.ts';
+import { brokenId } from './keyed-kind.ts';
+
+/** How bodies merge that hold one list of things with ids and places in an order. */
+export interface ItemsPolicy {
+	/** The body's member that holds the list: each item merges by its id, on a path `/<list>/<id>`. */
+	readonly list: string;
+	readonly mergeItem: MergeField;
+	/** Members that merge as one, with all that is in them. */
+	readonly whole: readonly string[];
+	readonly rules: Readonly<Record<string, MergeField>>;
+}
+
+/** What cannot be read as an item is carried along by its hash, so that nothing is lost. */
+export function itemsById({ list, mergeItem, whole, rules }: ItemsPolicy): MergePolicy {
+	const itemPath = new RegExp(`^/${list}/[^/]+$`);
+	const byPath = new Map(Object.entries(rules));
+	return {
+		split({ [list]: items, ...rest }) {
+			const fields = new Map<string, Json>();
+			for (const [member, value] of Object.entries(rest))
+				if (whole.includes(member)) fields.set(`/${member}`, value);
+				else for (const [path, leaf] of splitFields({ [member]: value })) fields.set(path, leaf);
+			for (const item of differentIn(items)) {
+				const path = itemPathOf(list, memberOf(item, 'id'));
+				const isFirst = brokenId(memberOf(item, 'id')) === undefined && !fields.has(path);
+				fields.set(isFirst ? path : itemPathOf(list, hashOfJson(item)), item);
+			}
+			return fields;
+		},
+		join(fields) {
+			const items = [...fields].flatMap(([path, value]) => (itemPath.test(path) ? [value] : []));
+			const members = [...fields].filter(([path]) => whole.includes(path.slice(1)));
+			const rest = [...fields].filter(([path]) => !itemPath.test(path) && !whole.includes(path.slice(1)));
+			return {
+				...joinFields(new Map(rest)),
+				[list]: items.sort(inOrder),
+				...Object.fromEntries(members.map(([path, value]) => [path.slice(1), value]))
+			};
+		},
+		mergeField: (path) => byPath.get(path) ?? (itemPath.test(path) ? mergeItem : undefined)
+	};
+}
+
+/** The path under which an item of `list` merges. */
+export function itemPathOf(list: string, id: string): string {
+	return `/${list}/${id}`;
+}
+
+/** Items said twice in the same words stand once. */
+function differentIn(items: Json | undefined): readonly Json[] {
+	if (items === undefined) return [];
+	const all: readonly Json[] = Array.isArray(items) ? items : [items];
+	return [...new Map(all.map((item) => [canonicalJson(item), item])).values()];
+}
+
+/** By place and then by id; what is no item comes first. */
+function inOrder(a: Json, b: Json): number {
+	const [one, other] = [a, b].map((item) => [memberOf(item, 'place'), memberOf(item, 'id')]);
+	for (const index of [0, 1]) {
+		const [left = '', right = ''] = [one?.[index], other?.[index]];
+		if (left !== right) return left < right ? -1 : 1;
+	}
+	return canonicalJson(a) < canonicalJson(b) ? -1 : 1;
+}
+
+function memberOf(item: Json, name: string): string {
+	const value = isJsonObject(item) ? item[name] : undefined;
+	return typeof value === 'string' ? value : '';
+}
