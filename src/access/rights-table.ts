@@ -31,7 +31,15 @@ const table: Readonly<Record<string, readonly [string, string, string, string, s
 	act: ['rw', 'rw', 'rw', '', 'r', ''],
 	'points-rule': ['raw', 'a', 'ra', 'ra', 'a', 'a'],
 	redemption: ['rwc', 'rwc', 'rw', '', 'r', ''],
-	matter: ['rw', 'rw', 'rw', '', 'rw', ''],
+	matter: ['raw', 'raw', 'raw', '', 'rw', ''],
+	progress: ['raw', 'raw', 'raw', '', 'r', ''],
+	whistle: ['raw', 'raw', 'ra', '', 'r', ''],
+	evaluation: ['rw', 'rw', 'rw', '', 'rw', ''],
+	meeting: ['raw', 'raw', 'raw', '', '', ''],
+	minute: ['raw', 'raw', 'raw', '', '', ''],
+	amendment: ['rawc', 'rawc', 'rawc', '', 'rw', ''],
+	// What residents see of meetings and matters, and all they see of them.
+	publication: ['raw', 'raw', 'raw', 'ra', 'a', 'ra'],
 	convention: ['raw', 'raw', 'raw', 'ra', 'a', 'ra'],
 	opinion: ['rw', 'rw', 'rw', '', 'rw', ''],
 	vote: ['rw', 'rw', 'rw', '', 'rw', ''],
@@ -52,7 +60,19 @@ const steps: Readonly<Record<string, readonly [boolean, boolean, boolean, boolea
 	'convention posted': [true, true, true, false, false, false],
 	'convention in-force': [true, true, false, false, false, false],
 	'convention reviewing': [true, true, true, false, false, false],
-	'convention withdrawn': [true, true, false, false, false, false]
+	'convention withdrawn': [true, true, false, false, false, false],
+	'meeting announced': [true, true, true, false, false, false],
+	'meeting open': [true, true, true, false, false, false],
+	'meeting ended': [true, true, true, false, false, false],
+	'meeting filed': [true, true, true, false, false, false],
+	'meeting confirmed': [true, true, false, false, false, false],
+	'meeting withdrawn': [true, true, true, false, false, false],
+	'matter raised': [true, true, true, false, true, false],
+	'matter deliberating': [true, true, true, false, false, false],
+	'matter decided': [true, true, true, false, false, false],
+	'matter doing': [true, true, true, false, false, false],
+	'matter evaluating': [true, true, true, false, false, false],
+	'matter withdrawn': [true, true, true, false, true, false]
 };
 
 export function holderOf({ role, scope }: Grant): Holder {

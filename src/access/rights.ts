@@ -12,7 +12,7 @@ import type { Grant } from './grant.ts';
 import { hasRight, holderOf, takesStep, type Right } from './rights-table.ts';
 
 /** Kinds whose records name photos. */
-const photoKinds = ['check-in', 'matter'];
+const photoKinds = ['check-in', 'matter', 'progress', 'minute'];
 
 /** Whether the grants let an account read what is recorded of `kind` about `scope`. */
 export function mayRead(grants: readonly Grant[], kind: string, scope: Scope): boolean {
@@ -68,6 +68,8 @@ export function writeRefusal(
 	const step = stepsOf(revision, before).find((each) => !mayTakeStep(grants, kind, each, scope));
 	if (step !== undefined)
 		return { code: 'rights', detail: `no role here takes a ${kind} to ${step}`, at: stepAt(revision) };
+	if (changesWhatLasts(revision, before))
+		return { code: 'rights', detail: `what was filed of a ${kind} stays as it is`, at: stepAt(revision) };
 	if (mayConfirm(grants, kind, scope)) return undefined;
 	const [confirmed] = confirmedIn(revision);
 	if (confirmed !== undefined)
@@ -85,7 +87,8 @@ export function writeRefusal(
 export function asksForPast(grants: readonly Grant[], revision: Revision): boolean {
 	const { kind, scope, parents } = revision;
 	if (parents.length === 0 || !mayWrite(grants, kind, scope)) return false;
-	const { carried } = kinds.get(kind)?.stage ?? {};
+	const { carried, begins, lasting } = kinds.get(kind)?.stage ?? {};
+	if (begins !== undefined || lasting) return true;
 	if (carried && !mayTakeStep(grants, kind, carried.step, scope)) return true;
 	if (stepsOf(revision, []).some((step) => !mayTakeStep(grants, kind, step, scope))) return true;
 	return (kinds.get(kind)?.confirming.length ?? 0) > 0 && !mayConfirm(grants, kind, scope);
@@ -105,9 +108,10 @@ function stepsOf({ kind, body, parents }: Revision, before: readonly Revision[])
 	if (!stage || !policy) return [];
 	if (!body) return ['withdrawn'];
 	const value = body[stage.member];
-	if (value === undefined) return [''];
 	const stood = standingAt(`/${stage.member}`, parents, before, policy);
 	if (stood.some((one) => sameJson(one, value))) return [];
+	const name = stage.nameOf(value);
+	if (name === stage.begins && stood.length > 0) return [`${name} again`];
 	const { carried } = stage;
 	const carriedIn = (one: Json | undefined) =>
 		carried && isJsonObject(one) ? one[carried.member] : undefined;
@@ -115,7 +119,19 @@ function stepsOf({ kind, body, parents }: Revision, before: readonly Revision[])
 	const asStood = [undefined, ...stood]
 		.slice(stood.length > 0 ? 1 : 0)
 		.some((one) => sameJson(carriedIn(one), carriedIn(value)));
-	return [stage.nameOf(value), ...(carried && !asStood ? [carried.step] : [])];
+	return [name, ...(carried && !asStood ? [carried.step] : [])];
+}
+
+/** Whether a revision has otherwise, or not at all, what of its entity's stage is there to last. */
+function changesWhatLasts({ kind, body, parents }: Revision, before: readonly Revision[]): boolean {
+	const { stage, policy } = kinds.get(kind) ?? {};
+	if (!stage?.lasting || !policy) return false;
+	const stood = standingAt(`/${stage.member}`, parents, before, policy).map((one) => stage.lasting?.(one));
+	const value = stage.lasting(body?.[stage.member]);
+	return (
+		stood.some((one) => one !== undefined) &&
+		!stood.some((one) => one !== undefined && sameJson(one, value))
+	);
 }
 
 /** What stood in a field for someone who had seen `parents` and all before them: more than one value in doubt. */

@@ -121,7 +121,7 @@ export const convention: Kind = {
 	}
 };
 
-function stageNameOf(value: Json): string {
+function stageNameOf(value: Json | undefined): string {
 	const name = isJsonObject(value) ? value['name'] : undefined;
 	return typeof name === 'string' ? name : '';
 }

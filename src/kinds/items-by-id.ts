@@ -1,7 +1,6 @@
-import { joinFields, splitFields } from '#records/fields.ts';
 import { canonicalJson, hashOfJson } from '#records/hash.ts';
 import { isJsonObject, type Json } from '#records/json.ts';
-import type { MergeField, MergePolicy } from '#records/merge-policy.ts';
+import { fieldByField, type MergeField, type MergePolicy } from '#records/merge-policy.ts';
 import { brokenId } from './keyed-kind.ts';
 
 /** How bodies merge that hold one list of things with ids and places in an order. */
@@ -17,13 +16,10 @@ export interface ItemsPolicy {
 /** What cannot be read as an item is carried along by its hash, so that nothing is lost. */
 export function itemsById({ list, mergeItem, whole, rules }: ItemsPolicy): MergePolicy {
 	const itemPath = new RegExp(`^/${list}/[^/]+$`);
-	const byPath = new Map(Object.entries(rules));
+	const rest = fieldByField(rules, whole);
 	return {
-		split({ [list]: items, ...rest }) {
-			const fields = new Map<string, Json>();
-			for (const [member, value] of Object.entries(rest))
-				if (whole.includes(member)) fields.set(`/${member}`, value);
-				else for (const [path, leaf] of splitFields({ [member]: value })) fields.set(path, leaf);
+		split({ [list]: items, ...others }) {
+			const fields = new Map(rest.split(others));
 			for (const item of differentIn(items)) {
 				const path = itemPathOf(list, memberOf(item, 'id'));
 				const isFirst = brokenId(memberOf(item, 'id')) === undefined && !fields.has(path);
@@ -33,15 +29,10 @@ export function itemsById({ list, mergeItem, whole, rules }: ItemsPolicy): Merge
 		},
 		join(fields) {
 			const items = [...fields].flatMap(([path, value]) => (itemPath.test(path) ? [value] : []));
-			const members = [...fields].filter(([path]) => whole.includes(path.slice(1)));
-			const rest = [...fields].filter(([path]) => !itemPath.test(path) && !whole.includes(path.slice(1)));
-			return {
-				...joinFields(new Map(rest)),
-				[list]: items.sort(inOrder),
-				...Object.fromEntries(members.map(([path, value]) => [path.slice(1), value]))
-			};
+			const others = [...fields].filter(([path]) => !itemPath.test(path));
+			return { ...rest.join(new Map(others)), [list]: items.sort(inOrder) };
 		},
-		mergeField: (path) => byPath.get(path) ?? (itemPath.test(path) ? mergeItem : undefined)
+		mergeField: (path) => (itemPath.test(path) ? mergeItem : rest.mergeField(path))
 	};
 }
 

@@ -1,7 +1,7 @@
 import type { GenericSchema } from 'valibot';
 import type { JsonObject } from '#records/json.ts';
 import type { MergePolicy } from '#records/merge-policy.ts';
-import { levelOf, type Level } from '#records/scope.ts';
+import { levelOf, type Level, type Scope } from '#records/scope.ts';
 import { keyedEntityOf, type BrokenRule, type Kind, type StageMember } from './kind.ts';
 import type { Month } from './day.ts';
 
@@ -52,4 +52,20 @@ const idPattern = /^[a-z0-9]{8,32}$/;
 /** For kinds whose key is chance: why it is not. */
 export function brokenId(key: string): string | undefined {
 	return idPattern.test(key) ? undefined : 'the key is not 8 to 32 of a-z and 0-9';
+}
+
+/** For kinds whose key is two ids, of what it belongs to and its own, as `<meeting>-<id>`: why it is not. */
+export function brokenPair(key: string): string | undefined {
+	const ids = key.split('-');
+	return ids.length === 2 && ids.every((id) => brokenId(id) === undefined) ? undefined : 'not two ids';
+}
+
+/** The place and the two ids of such an entity; undefined when it is not one. */
+export function pairOf(
+	entity: string
+): { readonly scope: Scope; readonly first: string; readonly second: string } | undefined {
+	const named = keyedEntityOf(entity);
+	const [first, second] = named?.key.split('-') ?? [];
+	if (!named || first === undefined || second === undefined) return undefined;
+	return brokenPair(named.key) === undefined ? { scope: named.scope, first, second } : undefined;
 }

@@ -4,23 +4,19 @@ import type { JsonObject } from '#records/json.ts';
 import { fieldByField } from '#records/merge-policy.ts';
 import { joinSets } from '#records/merge-rules.ts';
 import type { Scope } from '#records/scope.ts';
-import { keyedEntity, type Kind } from './kind.ts';
+import { keyedEntity, keyedEntityOf, type Kind } from './kind.ts';
 import { brokenId, keyedKind } from './keyed-kind.ts';
-import { longText } from './text.ts';
+import { matterCategories } from './matter-category.ts';
+import { matterStageBody, matterStageNameOf } from './matter-stage.ts';
+import { longText, shortText } from './text.ts';
 import { tolerant } from './tolerant.ts';
 
-/** 垃圾分类, 房屋修缮, 堆物, 养犬, 公厕, 停车, 邻里纠纷, 其他. */
-export const matterCategories = [
-	'sorting',
-	'repairs',
-	'clutter',
-	'dogs',
-	'toilets',
-	'parking',
-	'dispute',
-	'other'
-] as const;
-export type MatterCategory = (typeof matterCategories)[number];
+/** 居民提, 巡查发现, 民情接待室, 会议交办. */
+export const matterSources = ['resident', 'worker', 'reception', 'meeting'] as const;
+export type MatterSource = (typeof matterSources)[number];
+
+/** The entity of a meeting. */
+const meeting = v.pipe(v.string(), v.maxLength(200));
 
 const fields = {
 	text: longText,
@@ -28,22 +24,45 @@ const fields = {
 	/** Whoever raised it wishes not to be named in public. */
 	unnamed: v.boolean(),
 	/** Hashes of the photos. */
-	photos: v.pipe(v.array(v.custom<string>(isHash)), v.maxLength(6))
+	photos: v.pipe(v.array(v.custom<string>(isHash)), v.maxLength(6)),
+	source: v.picklist(matterSources),
+	/** Where exactly, in words. */
+	place: shortText,
+	/** Who raised it, where it is no household. */
+	who: shortText,
+	/** The meeting it came out of, by its entity, and the id of the item of the agenda. */
+	from: v.strictObject({ meeting, item: v.pipe(v.string(), v.regex(/^[a-z0-9]{8,32}$/)) }),
+	/** Meetings that talked about it, by their entities. */
+	meetings: v.pipe(v.array(meeting), v.maxLength(50)),
+	stage: matterStageBody
 };
 
-/** 民事: something raised (民提) by a household, or about a courtyard. */
+/** 民事: something raised by a household, or about a place, and followed to its end. */
 export const matterBody = v.strictObject({
 	text: fields.text,
 	category: v.optional(fields.category),
 	unnamed: v.optional(fields.unnamed),
-	photos: v.optional(fields.photos)
+	photos: v.optional(fields.photos),
+	source: v.optional(fields.source),
+	place: v.optional(fields.place),
+	who: v.optional(fields.who),
+	from: v.optional(fields.from),
+	meetings: v.optional(fields.meetings),
+	/** Absent: raised. */
+	stage: v.optional(fields.stage)
 });
 
 const matterRead = v.object({
 	text: tolerant(fields.text),
 	category: tolerant(fields.category),
 	unnamed: tolerant(fields.unnamed),
-	photos: tolerant(fields.photos)
+	photos: tolerant(fields.photos),
+	source: tolerant(fields.source),
+	place: tolerant(fields.place),
+	who: tolerant(fields.who),
+	from: tolerant(fields.from),
+	meetings: tolerant(fields.meetings),
+	stage: tolerant(fields.stage)
 });
 export type MatterRead = v.InferOutput<typeof matterRead>;
 
@@ -56,11 +75,17 @@ export function matterEntity(scope: Scope, id: string): string {
 	return keyedEntity(scope, id);
 }
 
+export function matterOf(entity: string): { readonly scope: Scope; readonly id: string } | undefined {
+	const named = keyedEntityOf(entity);
+	return named && { scope: named.scope, id: named.key };
+}
+
 export const matter: Kind = keyedKind({
 	name: 'matter',
 	body: matterBody,
-	levels: ['household', 'courtyard'],
-	policy: fieldByField({ '/photos': joinSets }),
+	levels: ['subdistrict', 'community', 'grid', 'courtyard', 'household'],
+	policy: fieldByField({ '/photos': joinSets, '/meetings': joinSets }, ['stage', 'from']),
 	brokenKey: brokenId,
+	stage: { member: 'stage', nameOf: matterStageNameOf, begins: 'raised' },
 	impersonal: () => undefined
 });

@@ -3,8 +3,8 @@ import { isHash, type Hash } from '#records/hash.ts';
 import type { JsonObject } from '#records/json.ts';
 import { fieldByField } from '#records/merge-policy.ts';
 import type { Scope } from '#records/scope.ts';
-import { keyedEntity, keyedEntityOf, type Kind } from './kind.ts';
-import { brokenId, keyedKind } from './keyed-kind.ts';
+import { keyedEntity, type Kind } from './kind.ts';
+import { brokenPair, keyedKind, pairOf } from './keyed-kind.ts';
 import { longText } from './text.ts';
 
 /** 同意, 不同意, 建议改成. */
@@ -62,11 +62,8 @@ export function ratingTopic(version: number): string {
 export function opinionOf(
 	entity: string
 ): { readonly household: Scope; readonly convention: string; readonly topic: string } | undefined {
-	const named = keyedEntityOf(entity);
-	const ids = named?.key.split('-') ?? [];
-	const [convention, topic] = ids;
-	if (!named || convention === undefined || topic === undefined || !areIds(ids)) return undefined;
-	return { household: named.scope, convention, topic };
+	const pair = pairOf(entity);
+	return pair && { household: pair.scope, convention: pair.first, topic: pair.second };
 }
 
 export const opinion: Kind = keyedKind({
@@ -74,7 +71,7 @@ export const opinion: Kind = keyedKind({
 	body: opinionBody,
 	levels: ['household'],
 	policy: fieldByField(),
-	brokenKey: (key) => (areIds(key.split('-')) ? undefined : 'not a convention and a topic'),
+	brokenKey: brokenPair,
 	impersonal(body) {
 		const { words, ...counted } = body;
 		if (body['about'] === 'clause' || body['about'] === 'rating')
@@ -82,7 +79,3 @@ export const opinion: Kind = keyedKind({
 		return undefined;
 	}
 });
-
-function areIds(ids: readonly string[]): boolean {
-	return ids.length === 2 && ids.every((id) => brokenId(id) === undefined);
-}

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { isHash, type Hash } from '#records/hash.ts';
 import { fieldByField } from '#records/merge-policy.ts';
 import type { Scope } from '#records/scope.ts';
-import { keyedEntity, keyedEntityOf, type Kind } from './kind.ts';
-import { brokenId, keyedKind } from './keyed-kind.ts';
+import { keyedEntity, type Kind } from './kind.ts';
+import { brokenPair, keyedKind, pairOf } from './keyed-kind.ts';
 import { signatureBody } from './signature.ts';
 
 /** 同意, 不同意, 弃权. */
@@ -35,11 +35,8 @@ export function voteEntity(household: Scope, convention: string, ballot: string)
 export function voteOf(
 	entity: string
 ): { readonly household: Scope; readonly convention: string; readonly ballot: string } | undefined {
-	const named = keyedEntityOf(entity);
-	const [convention = '', ballot = '', ...more] = named?.key.split('-') ?? [];
-	if (!named || more.length > 0 || brokenId(convention) !== undefined || brokenId(ballot) !== undefined)
-		return undefined;
-	return { household: named.scope, convention, ballot };
+	const pair = pairOf(entity);
+	return pair && { household: pair.scope, convention: pair.first, ballot: pair.second };
 }
 
 export const vote: Kind = keyedKind({
@@ -47,12 +44,7 @@ export const vote: Kind = keyedKind({
 	body: voteBody,
 	levels: ['household'],
 	policy: fieldByField(),
-	brokenKey: (key) => {
-		const ids = key.split('-');
-		return ids.length === 2 && ids.every((id) => brokenId(id) === undefined)
-			? undefined
-			: 'not a convention and a ballot';
-	},
+	brokenKey: brokenPair,
 	timed: true,
 	impersonal: ({ signature: _signature, ...counted }) => counted
 });

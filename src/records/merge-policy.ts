@@ -26,8 +26,32 @@ export interface MergePolicy {
 	mergeField(path: string): MergeField | undefined;
 }
 
-/** Fields are the leaves of the body, lists whole; whatever two people changed differently is a doubt. */
-export function fieldByField(rules: Readonly<Record<string, MergeField>> = {}): MergePolicy {
+/**
+ * Fields are the leaves of the body, lists whole, and so is each member named in `whole`, with all that is in it;
+ * whatever two people changed differently is a doubt. `rules`: by path.
+ */
+export function fieldByField(
+	rules: Readonly<Record<string, MergeField>> = {},
+	whole: readonly string[] = []
+): MergePolicy {
 	const byPath = new Map(Object.entries(rules));
-	return { split: splitFields, join: joinFields, mergeField: (path) => byPath.get(path) };
+	const isWhole = (member: string) => whole.includes(member);
+	return {
+		split(body) {
+			const members = Object.entries(body);
+			const leaves = splitFields(Object.fromEntries(members.filter(([member]) => !isWhole(member))));
+			const wholes = members.flatMap(([member, value]): [string, Json][] =>
+				isWhole(member) ? [[`/${member}`, value]] : []
+			);
+			return new Map([...leaves, ...wholes]);
+		},
+		join(fields) {
+			const wholes = [...fields].filter(([path]) => isWhole(path.slice(1)));
+			return {
+				...joinFields(new Map([...fields].filter(([path]) => !isWhole(path.slice(1))))),
+				...Object.fromEntries(wholes.map(([path, value]) => [path.slice(1), value]))
+			};
+		},
+		mergeField: (path) => byPath.get(path)
+	};
 }

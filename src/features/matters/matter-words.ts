@@ -1,5 +1,5 @@
-import type { MatterCategory } from '#kinds/matter.ts';
-import { matterCategories } from '#kinds/matter.ts';
+import type { MatterCategory } from '#kinds/matter-category.ts';
+import { matterCategories } from '#kinds/matter-category.ts';
 import { m } from '#paraglide/messages.js';
 import type { Option } from '#ui/option.ts';
 
