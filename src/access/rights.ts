@@ -129,8 +129,7 @@ function changesWhatLasts({ kind, body, parents }: Revision, before: readonly Re
 	const stood = standingAt(`/${stage.member}`, parents, before, policy).map((one) => stage.lasting?.(one));
 	const value = stage.lasting(body?.[stage.member]);
 	return (
-		stood.some((one) => one !== undefined) &&
-		!stood.some((one) => one !== undefined && sameJson(one, value))
+		stood.some((one) => one !== undefined) && !stood.some((one) => one !== undefined && sameJson(one, value))
 	);
 }
 
