@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { grantsOf } from '#access/grant.ts';
+import { csvText } from '#app/csv-text.ts';
 import { toDay } from '#kinds/day.ts';
 import { toScope } from '#records/scope.ts';
 import {
@@ -11,7 +12,6 @@ import {
 	rolesOf,
 	type AccountDraft
 } from '../../src/features/accounts/account-form.ts';
-import { csvText } from '../../src/features/accounts/log-csv.ts';
 import { grantableRoles, mayGrant, officeBases, wayTo } from '../../src/features/accounts/role-choices.ts';
 
 const today = toDay('2026-11-23');
