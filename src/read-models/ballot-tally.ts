@@ -9,6 +9,7 @@ import { sameJson } from '#records/hash.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import { childScope, type Scope } from '#records/scope.ts';
 import { votesOf, type ApartVote, type CastVote, type HouseholdVotes } from './cast-votes.ts';
+import { byTime } from './written.ts';
 
 /** Where one household that may vote stands. */
 export interface VoterLine extends Omit<HouseholdVotes, 'apart' | 'wrong' | 'due'> {
@@ -74,7 +75,7 @@ export function tallyOf(
 	const { agree, disagree, abstain } = count;
 	const given = votesGiven(count);
 	const wrong = [...voters, ...others].flatMap((one) => one.wrong);
-	const apart = [...voters, ...others].flatMap((one) => one.apart).sort(lastFirst);
+	const apart = [...voters, ...others].flatMap((one) => one.apart).sort((a, b) => byTime(b, a));
 	const notHeld = ballot.result ? given - votesGiven(held) - wrong.length : 0;
 	const left = new Set(apart.flatMap(({ why, household }) => (why === 'erased' ? [household] : [])));
 	const erased = Math.min(left.size, notHeld);
@@ -149,9 +150,4 @@ function erasedHouseholds(records: RevisionSet): ReadonlySet<Scope> {
 
 function scopeUnder(outer: Scope, path: string): Scope {
 	return path.split('/').reduce(childScope, outer);
-}
-
-function lastFirst(a: ApartVote, b: ApartVote): number {
-	if (a.at !== b.at) return a.at < b.at ? 1 : -1;
-	return a.hash < b.hash ? 1 : -1;
 }

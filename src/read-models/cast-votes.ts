@@ -7,17 +7,13 @@ import { withAncestors, type History } from '#records/ancestry.ts';
 import type { Hash } from '#records/hash.ts';
 import type { Revision } from '#records/revision.ts';
 import type { Scope } from '#records/scope.ts';
+import { byTime, writtenIn, type Written } from './written.ts';
 
 /** A vote as someone set it down: whose, what, by whom, when and on which phone. */
-export interface CastVote {
+export interface CastVote extends Written {
 	readonly household: Scope;
 	readonly choice: VoteChoice;
 	readonly signature?: Signature | undefined;
-	readonly hash: Hash;
-	readonly author: string;
-	readonly device: string;
-	/** By the clock of the phone, ISO 8601 in UTC. */
-	readonly at: string;
 }
 
 /**
@@ -106,14 +102,14 @@ interface Heard {
 }
 
 function heardIn(revision: Revision, { household, entitled }: Voter, ballot: Ballot): Heard | undefined {
-	const { hash, author, device, at, body } = revision;
+	const { at, body } = revision;
 	const late = dayAt(new Date(at)) > ballot.closes;
 	if (body === null)
 		return entitled ? { revision, vote: undefined, why: late ? 'day' : undefined } : undefined;
 	const parsed = v.safeParse(voteBody, body);
 	if (!parsed.success) return undefined;
 	const { choice, text, signature } = parsed.output;
-	const vote = { household, choice, signature, hash, author, device, at };
+	const vote = { household, choice, signature, ...writtenIn(revision) };
 	if (!entitled) return { revision, vote, why: 'voter' };
 	if (text !== ballot.text) return { revision, vote, why: 'text' };
 	return { revision, vote, why: late ? 'day' : undefined };
@@ -154,9 +150,4 @@ function asCounted(
 
 function votesIn(heard: readonly Heard[]): readonly CastVote[] {
 	return heard.flatMap(({ vote }) => vote ?? []);
-}
-
-function byTime(a: Pick<CastVote, 'at' | 'hash'>, b: Pick<CastVote, 'at' | 'hash'>): number {
-	if (a.at !== b.at) return a.at < b.at ? -1 : 1;
-	return a.hash < b.hash ? -1 : 1;
 }

@@ -9,7 +9,8 @@ import type { Json } from '#records/json.ts';
 import type { Revision } from '#records/revision.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import { stateOf, type Candidate, type Doubt } from '#records/state-of.ts';
-import type { ConventionState, Written } from './convention-state.ts';
+import type { ConventionState } from './convention-state.ts';
+import { writtenIn, type Written } from './written.ts';
 
 /** What one or several people want in a place of a convention. `value` absent: it is to be taken out. */
 export interface DoubtVersion {
@@ -103,13 +104,9 @@ function versionOf(
 	{ value, by }: Candidate,
 	index: number
 ): DoubtVersion {
-	const written = by.flatMap((hash) => history.get(hash) ?? []).map(writtenOf);
+	const written = by.flatMap((hash) => history.get(hash) ?? []).map(writtenIn);
 	if (value === undefined) return { key: 'none', index, by: written };
 	return { key: hashOfJson(value).slice(0, 16), index, value, by: written };
-}
-
-function writtenOf({ hash, author, device, at }: Revision): Written {
-	return { hash, author, device, at };
 }
 
 /** Whoever keeps a convention keeps it with everything that is changed in it. */

@@ -4,7 +4,8 @@ import { stageBody, type InForce, type Stage, type StageName } from '#kinds/conv
 import { sameJson } from '#records/hash.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import { isWithin, type Scope } from '#records/scope.ts';
-import { conventionState, type ConventionState, type Written } from './convention-state.ts';
+import { conventionState, type ConventionState } from './convention-state.ts';
+import type { Written } from './written.ts';
 import { householdsIn } from './places.ts';
 
 /** One line of a list of conventions. `stage` is doubtful where people took different steps. */

@@ -9,14 +9,7 @@ import type { Revision } from '#records/revision.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import type { Scope } from '#records/scope.ts';
 import type { Doubt, EntityState } from '#records/state-of.ts';
-
-/** Who wrote a revision, on which device and when (ISO 8601, UTC). */
-export interface Written {
-	readonly hash: Hash;
-	readonly author: string;
-	readonly device: string;
-	readonly at: string;
-}
+import { byTime, writtenIn, type Written } from './written.ts';
 
 /** A clause as some wrote it; `clause` absent: they took it out. */
 export interface ClauseVersion {
@@ -59,7 +52,7 @@ export function conventionState(records: RevisionSet, entity: string): Conventio
 	const state = records.state('convention', entity);
 	if (!named || state.status !== 'present') return undefined;
 	const { heads, body, doubts } = state;
-	const [lastChange] = writtenIn(records, entity, heads).toSorted(lastFirst);
+	const lastChange = writersOf(records, entity, heads).toSorted(byTime).at(-1);
 	if (!lastChange) return undefined;
 	const read = readConvention(body);
 	const lines = linesOf(records, entity, state, read);
@@ -91,10 +84,10 @@ export function removedClauses(
 			if (kept.has(id) || present.has(id)) continue;
 			// Read only now: of a long history all but a few clauses are still there.
 			for (const clause of readConvention({ clauses: [value] }).clauses)
-				removed.set(id, { clause, by: written(revision) });
+				removed.set(id, { clause, by: writtenIn(revision) });
 		}
 	}
-	return [...removed.values()].sort((a, b) => lastFirst(a.by, b.by));
+	return [...removed.values()].sort((a, b) => byTime(b.by, a.by));
 }
 
 function linesOf(
@@ -111,7 +104,7 @@ function linesOf(
 		const id = clauseIdOfPath(doubt.path);
 		const versions = doubt.candidates.map(({ value, by }): ClauseVersion => {
 			const parsed = v.safeParse(clauseBody, value);
-			const writers = writtenIn(records, entity, by);
+			const writers = writersOf(records, entity, by);
 			return parsed.success ? { clause: parsed.output, by: writers } : { by: writers };
 		});
 		const place = versions.find(({ clause }) => clause)?.clause?.place ?? '';
@@ -136,7 +129,7 @@ function joinedIn(
 		const value = body ? conventionPolicy.split(body).get(clausePathOf(id)) : undefined;
 		return value === undefined ? '' : canonicalJson(value);
 	});
-	return new Set(values).size > 1 ? writtenIn(records, entity, writers) : [];
+	return new Set(values).size > 1 ? writersOf(records, entity, writers) : [];
 }
 
 function clausesById({ body }: Revision): ReadonlyMap<string, Json> {
@@ -161,18 +154,9 @@ function historyOf(records: RevisionSet, entity: string): ReadonlyMap<Hash, Revi
 	);
 }
 
-function writtenIn(records: RevisionSet, entity: string, hashes: readonly Hash[]): readonly Written[] {
+function writersOf(records: RevisionSet, entity: string, hashes: readonly Hash[]): readonly Written[] {
 	return hashes.flatMap((hash) => {
 		const revision = records.revision('convention', entity, hash);
-		return revision ? [written(revision)] : [];
+		return revision ? [writtenIn(revision)] : [];
 	});
-}
-
-function written({ hash, author, device, at }: Revision): Written {
-	return { hash, author, device, at };
-}
-
-function lastFirst(a: Written, b: Written): number {
-	if (a.at !== b.at) return a.at < b.at ? 1 : -1;
-	return a.hash < b.hash ? -1 : 1;
 }

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { stageBody, stageNames, type Stage, type StageName } from '#kinds/convention-stage.ts';
 import type { Revision } from '#records/revision.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
-import type { ConventionState, Written } from './convention-state.ts';
+import type { ConventionState } from './convention-state.ts';
+import { byTime, writtenIn, type Written } from './written.ts';
 
 /**
  * One of the seven steps of the version in the making, or of the one in force where no other is made yet.
@@ -47,8 +48,7 @@ function stepsTaken(records: RevisionSet, entity: string, version: number): Read
 			const before = stageIn(records.revision('convention', entity, hash));
 			return before?.name === stage.name && versionOf(before) === version;
 		});
-		const { hash, author, device, at } = revision;
-		if (!stayed) taken.set(stage.name, { hash, author, device, at });
+		if (!stayed) taken.set(stage.name, writtenIn(revision));
 	}
 	return taken;
 }
@@ -56,9 +56,4 @@ function stepsTaken(records: RevisionSet, entity: string, version: number): Read
 function stageIn(revision: Revision | undefined): Stage | undefined {
 	const parsed = v.safeParse(stageBody, revision?.body?.['stage']);
 	return parsed.success ? parsed.output : undefined;
-}
-
-function byTime(a: Revision, b: Revision): number {
-	if (a.at !== b.at) return a.at < b.at ? -1 : 1;
-	return a.hash < b.hash ? -1 : 1;
 }

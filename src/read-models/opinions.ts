@@ -4,7 +4,7 @@ import type { Revision } from '#records/revision.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import type { Scope } from '#records/scope.ts';
 import { headsOf, type EntityState } from '#records/state-of.ts';
-import type { Written } from './convention-state.ts';
+import { byTime, writtenIn, type Written } from './written.ts';
 
 /** What one of two people recorded; without a body: that the opinion is withdrawn. */
 export interface OpinionVersion {
@@ -139,13 +139,4 @@ function pointOf(body: OpinionBody): string {
 		default:
 			return words;
 	}
-}
-
-function writtenIn({ hash, author, device, at }: Revision): Written {
-	return { hash, author, device, at };
-}
-
-function byTime(a: Revision, b: Revision): number {
-	if (a.at !== b.at) return a.at < b.at ? -1 : 1;
-	return a.hash < b.hash ? -1 : 1;
 }

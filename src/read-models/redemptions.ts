@@ -1,11 +1,11 @@
 import { addDays, monthOf, toDay, type Day, type Month } from '#kinds/day.ts';
 import { readRedemption, redemptionOf } from '#kinds/redemption.ts';
-import type { Revision } from '#records/revision.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import { isWithin, type Scope } from '#records/scope.ts';
 import type { Doubt } from '#records/state-of.ts';
 import { pointsIn } from './points.ts';
 import { pointsRules } from './points-rules.ts';
+import { byTime } from './written.ts';
 
 /** 兑换 of a household that is not withdrawn. */
 export interface Redemption {
@@ -85,7 +85,8 @@ function redemptionsIn(records: RevisionSet, within: readonly Scope[]): readonly
 			const state = records.state('redemption', entity);
 			if (state.status !== 'present') return [];
 			const { points, item, day, settled } = readRedemption(state.body);
-			const first = [...records.revisions('redemption', entity)].reduce(earlier);
+			const [first] = [...records.revisions('redemption', entity)].sort(byTime);
+			if (!first) return [];
 			return [
 				{
 					entity,
@@ -106,9 +107,4 @@ function redemptionsIn(records: RevisionSet, within: readonly Scope[]): readonly
 function largest(doubts: readonly Doubt[]): number {
 	const candidates = doubts.find(({ path }) => path === '/points')?.candidates ?? [];
 	return Math.max(0, ...candidates.map(({ value }) => (typeof value === 'number' ? value : 0)));
-}
-
-function earlier(a: Revision, b: Revision): Revision {
-	if (a.at !== b.at) return a.at < b.at ? a : b;
-	return a.hash < b.hash ? a : b;
 }

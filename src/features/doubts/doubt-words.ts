@@ -9,7 +9,8 @@ import {
 	type ConventionDoubt,
 	type DoubtVersion
 } from '#read-models/convention-doubts.ts';
-import type { ClauseLine, Written } from '#read-models/convention-state.ts';
+import type { ClauseLine } from '#read-models/convention-state.ts';
+import type { Written } from '#read-models/written.ts';
 import type { Json } from '#records/json.ts';
 
 /** 第三条 楼道; 标题: where in the convention the doubt is. */

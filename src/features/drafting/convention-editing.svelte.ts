@@ -17,7 +17,8 @@ import {
 	type ConventionDraft,
 	type DraftClause
 } from '#read-models/convention-draft.ts';
-import { conventionState, type ConventionState, type Written } from '#read-models/convention-state.ts';
+import { conventionState, type ConventionState } from '#read-models/convention-state.ts';
+import type { Written } from '#read-models/written.ts';
 import { conventionTrouble, type ConventionTrouble } from '#read-models/convention-trouble.ts';
 import { stateAsSeen } from '#read-models/state-as-seen.ts';
 import { sameJson } from '#records/hash.ts';
