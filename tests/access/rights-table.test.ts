@@ -31,8 +31,23 @@ it('has someone who confirms every kind with members to confirm, and only those'
 	}
 });
 
-it('keeps names, telephones and what households did from partners and tablets', () => {
-	const personal = ['household', 'check-in', 'act', 'redemption', 'matter', 'erasure'];
+/** What names people, or tells what they did or said. */
+const personal = [
+	'household',
+	'check-in',
+	'act',
+	'redemption',
+	'matter',
+	'progress',
+	'whistle',
+	'evaluation',
+	'meeting',
+	'minute',
+	'amendment',
+	'erasure'
+];
+
+it('keeps names, telephones and what households did and said from partners and tablets', () => {
 	for (const holder of ['partner organisation', 'courtyard tablet'] satisfies Holder[]) {
 		for (const kind of personal) {
 			expect([holder, kind, hasRight(holder, kind, 'r')]).toEqual([holder, kind, false]);
@@ -41,9 +56,36 @@ it('keeps names, telephones and what households did from partners and tablets', 
 	}
 });
 
-it('gives nobody what is personal about places above their own', () => {
-	const above = tabledKinds.filter((kind) => holders.some((holder) => hasRight(holder, kind, 'a')));
-	expect([...above].sort()).toEqual(['area', 'convention', 'courtyard', 'points-rule', 'policy']);
+const aboveOf = (someone: readonly Holder[]) =>
+	tabledKinds.filter((kind) => someone.some((holder) => hasRight(holder, kind, 'a'))).toSorted();
+const rulesAndPlaces = ['area', 'convention', 'courtyard', 'points-rule', 'policy'];
+
+it('gives residents, tablets and partners of places above their own only what is published', () => {
+	const shown = [...rulesAndPlaces, 'publication'].toSorted();
+	expect(aboveOf(['resident'])).toEqual(shown);
+	expect(aboveOf(['partner organisation', 'resident', 'courtyard tablet'])).toEqual(shown);
+});
+
+it('gives workers and offices of places above their own meetings and matters, and nothing of households', () => {
+	const followed = ['amendment', 'matter', 'meeting', 'minute', 'progress', 'publication', 'whistle'];
+	expect(aboveOf(['subdistrict office', 'community office', 'grid worker'])).toEqual(
+		[...rulesAndPlaces, ...followed].toSorted()
+	);
+});
+
+it('gives residents of meetings their own household’s amendments, and nothing else', () => {
+	for (const right of ['r', 'a', 'w', 'c'] as const)
+		for (const kind of ['meeting', 'minute'])
+			expect([kind, right, hasRight('resident', kind, right)]).toEqual([kind, right, false]);
+	expect(hasRight('resident', 'amendment', 'w')).toBe(true);
+	expect(hasRight('resident', 'amendment', 'c')).toBe(false);
+	expect(hasRight('resident', 'publication', 'w')).toBe(false);
+});
+
+it('leaves whistling to offices, and publishing to offices and workers', () => {
+	const writing = (kind: string) => holders.filter((holder) => hasRight(holder, kind, 'w'));
+	expect(writing('whistle')).toEqual(['subdistrict office', 'community office']);
+	expect(writing('publication')).toEqual(['subdistrict office', 'community office', 'grid worker']);
 });
 
 it('lets only the server write erasures', () => {

@@ -3,10 +3,14 @@ import { grantsOf } from '#access/grant.ts';
 import { holders, tabledSteps, takesStep, type Holder } from '#access/rights-table.ts';
 import { asksForPast, mayTakeStep, writeRefusal } from '#access/rights.ts';
 import { stageNames } from '#kinds/convention-stage.ts';
+import { kinds } from '#kinds/kinds.ts';
+import { matterStageNames } from '#kinds/matter-stage.ts';
+import { meetingStageNames } from '#kinds/meeting-stage.ts';
 import type { JsonObject } from '#records/json.ts';
 import { seal, type Revision } from '#records/revision.ts';
 import { toScope } from '#records/scope.ts';
 import { sampleRecord } from '../contract/rights/sample-records.ts';
+import { staged } from './staged.ts';
 
 const courtyard = toScope('qianmen/caochang/g3/c12');
 const worker = grantsOf(['worker:qianmen/caochang/g3']);
@@ -15,22 +19,45 @@ const resident = grantsOf(['resident:qianmen/caochang/g3/c12/h04']);
 const partner = grantsOf(['partner:qianmen/caochang/g3']);
 const tablet = grantsOf(['tablet:qianmen/caochang/g3/c12']);
 
+/** The stages of each kind that goes through some. */
+const stagesOf: Readonly<Record<string, readonly string[]>> = {
+	convention: stageNames,
+	meeting: meetingStageNames,
+	matter: matterStageNames
+};
+
 describe('the table of steps', () => {
-	it('has every stage of a convention, and its withdrawal', () => {
-		const steps = [...stageNames, 'withdrawn'].map((stage) => `convention ${stage}`);
+	it('has every stage of a convention, a meeting and a matter, and their withdrawal', () => {
+		const steps = Object.entries(stagesOf).flatMap(([kind, names]) =>
+			[...names, 'withdrawn'].map((stage) => `${kind} ${stage}`)
+		);
 		expect([...tabledSteps].sort()).toEqual(steps.sort());
+		const staged = [...kinds].flatMap(([name, { stage }]) => (stage ? [name] : []));
+		expect(staged.sort()).toEqual(Object.keys(stagesOf).sort());
 	});
 
-	it.each<[Holder, string[]]>([
-		['subdistrict office', [...stageNames, 'withdrawn']],
-		['community office', [...stageNames, 'withdrawn']],
-		['grid worker', stageNames.filter((stage) => stage !== 'in-force')],
-		['partner organisation', []],
-		['resident', []],
-		['courtyard tablet', []]
-	])('lets a %s take these', (holder, expected) => {
-		const taken = [...stageNames, 'withdrawn'].filter((step) => takesStep(holder, 'convention', step));
-		expect(taken).toEqual(expected);
+	it.each<[Holder, string, readonly string[]]>([
+		['subdistrict office', 'convention', [...stageNames, 'withdrawn']],
+		['community office', 'convention', [...stageNames, 'withdrawn']],
+		['grid worker', 'convention', stageNames.filter((stage) => stage !== 'in-force')],
+		['partner organisation', 'convention', []],
+		['resident', 'convention', []],
+		['courtyard tablet', 'convention', []],
+		['subdistrict office', 'meeting', [...meetingStageNames, 'withdrawn']],
+		['community office', 'meeting', [...meetingStageNames, 'withdrawn']],
+		['grid worker', 'meeting', ['announced', 'open', 'ended', 'filed', 'withdrawn']],
+		['partner organisation', 'meeting', []],
+		['resident', 'meeting', []],
+		['courtyard tablet', 'meeting', []],
+		['subdistrict office', 'matter', [...matterStageNames, 'withdrawn']],
+		['community office', 'matter', [...matterStageNames, 'withdrawn']],
+		['grid worker', 'matter', [...matterStageNames, 'withdrawn']],
+		['partner organisation', 'matter', []],
+		['resident', 'matter', ['raised', 'withdrawn']],
+		['courtyard tablet', 'matter', []]
+	])('lets a %s take of a %s these', (holder, kind, expected) => {
+		const all = [...(stagesOf[kind] ?? []), 'withdrawn'];
+		expect(all.filter((step) => takesStep(holder, kind, step))).toEqual(expected);
 	});
 
 	it('lets nobody take what is not in it', () => {
@@ -51,11 +78,7 @@ function convention(
 	stage: JsonObject | undefined,
 	parents: readonly Revision[] = []
 ): Revision {
-	const sample = sampleRecord('convention', courtyard, author, 'phone1');
-	if (!sample?.body) throw new Error('no sample');
-	const rest = Object.fromEntries(Object.entries(sample.body).filter(([name]) => name !== 'stage'));
-	const body = { ...rest, ...(stage && { stage }) };
-	return seal({ ...sample, body, parents: parents.map(({ hash }) => hash).sort() });
+	return staged('convention', author, stage, parents);
 }
 
 describe('writing a convention', () => {

@@ -1,16 +1,23 @@
 import { actEntity } from '#kinds/act.ts';
+import { amendmentEntity } from '#kinds/amendment.ts';
 import { checkInEntity } from '#kinds/check-in.ts';
 import { checkRecord } from '#kinds/check-record.ts';
 import { conventionEntity } from '#kinds/convention.ts';
 import { toDay } from '#kinds/day.ts';
 import { erasureEntity } from '#kinds/erasure.ts';
+import { evaluationEntity } from '#kinds/evaluation.ts';
 import { entityOfScope } from '#kinds/kind.ts';
 import { matterEntity } from '#kinds/matter.ts';
+import { meetingEntity } from '#kinds/meeting.ts';
+import { minuteEntity } from '#kinds/minute.ts';
 import { opinionEntity } from '#kinds/opinion.ts';
 import { usualPassRule } from '#kinds/pass-rule.ts';
 import { pointsRuleEntity } from '#kinds/points-rule.ts';
+import { progressEntity } from '#kinds/progress.ts';
+import { publicationEntity } from '#kinds/publication.ts';
 import { redemptionEntity } from '#kinds/redemption.ts';
 import { voteEntity } from '#kinds/vote.ts';
+import { whistleEntity } from '#kinds/whistle.ts';
 import { hashOfBytes } from '#records/hash.ts';
 import type { JsonObject } from '#records/json.ts';
 import { seal, type Revision } from '#records/revision.ts';
@@ -43,7 +50,9 @@ interface Sample {
 }
 
 const day = toDay('2026-11-23');
+const at = '2026-11-23T11:02:03.004Z';
 const key = 'k3v9x0ab';
+const own = 'a0b1c2d3';
 /** Of a revision that is nowhere here: no photo either. */
 const someHash = hashOfBytes(Buffer.from('a text'));
 
@@ -69,6 +78,42 @@ export const samples: Readonly<Record<string, Sample>> = {
 		entity: (scope) => matterEntity(scope, key),
 		body: { text: '门口堆物' },
 		withPhoto: (hash) => ({ text: '门口堆物', photos: [hash] })
+	},
+	progress: {
+		entity: (scope) => progressEntity(scope, key, own),
+		body: { words: '已联系施工队' },
+		withPhoto: (hash) => ({ words: '已联系施工队', photos: [hash] })
+	},
+	whistle: {
+		entity: (scope) => whistleEntity(scope, key, own),
+		body: { department: '环卫中心', reason: '院里清不动', due: day }
+	},
+	evaluation: {
+		entity: (scope) => evaluationEntity(scope, key, 1),
+		body: { satisfaction: 'partly' }
+	},
+	meeting: {
+		entity: (scope) => meetingEntity(scope, key),
+		body: {
+			title: '小院议事会',
+			starts: '2026-11-23T19:00',
+			agenda: [{ id: 'item0001', place: 'a0', topic: '门口堆物' }],
+			stage: { name: 'announced' }
+		}
+	},
+	minute: {
+		entity: (scope) => minuteEntity(scope, key, own),
+		body: { about: 'attendance', as: 'guest', who: '来宾甲', at },
+		withPhoto: (hash) => ({ about: 'photo', at, photo: hash })
+	},
+	amendment: {
+		entity: (scope) => amendmentEntity(scope, key, own),
+		body: { type: 'addition', words: '还说到了停车' },
+		confirmed: { type: 'addition', words: '还说到了停车', answer: { type: 'noted' } }
+	},
+	publication: {
+		entity: (scope) => publicationEntity(scope, key, 'matter'),
+		body: { about: 'matter', words: '门口堆物', raised: day, stage: 'raised' }
 	},
 	convention: {
 		entity: (scope) => conventionEntity(scope, key),
