@@ -14,23 +14,25 @@ const day = v.custom<Day>(isDay, 'not a day');
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000));
 const clockTime = v.pipe(v.string(), v.isoDateTime());
 
-const meeting = { title: shortText, place: v.optional(shortText), starts: clockTime };
+const meeting = { title: shortText, place: v.exactOptional(shortText), starts: clockTime };
 
 const publishedItem = v.strictObject({
 	topic: shortText,
 	/** Without the names of who spoke. */
-	said: v.optional(v.pipe(v.array(longText), v.maxLength(500))),
-	counts: v.optional(
+	said: v.exactOptional(v.pipe(v.array(longText), v.maxLength(500))),
+	counts: v.exactOptional(
 		v.pipe(
 			v.array(v.strictObject({ words: longText, for: count, against: count, abstain: count })),
 			v.maxLength(50)
 		)
 	),
-	resolutions: v.optional(v.pipe(v.array(longText), v.maxLength(50))),
+	resolutions: v.exactOptional(v.pipe(v.array(longText), v.maxLength(50))),
 	/** What was given to whom, and by when. */
-	actions: v.optional(
+	actions: v.exactOptional(
 		v.pipe(
-			v.array(v.strictObject({ words: longText, owner: v.optional(shortText), due: v.optional(day) })),
+			v.array(
+				v.strictObject({ words: longText, owner: v.exactOptional(shortText), due: v.exactOptional(day) })
+			),
 			v.maxLength(50)
 		)
 	)
@@ -45,7 +47,7 @@ export const publicationBody = v.variant('about', [
 		about: v.literal('announcement'),
 		...meeting,
 		agenda: v.pipe(v.array(shortText), v.maxLength(100)),
-		words: v.optional(longText)
+		words: v.exactOptional(longText)
 	}),
 	v.strictObject({
 		about: v.literal('minutes'),
@@ -53,7 +55,7 @@ export const publicationBody = v.variant('about', [
 		/** When the minutes were filed, until when who was there may object, when they were confirmed. */
 		filed: day,
 		until: day,
-		confirmed: v.optional(day),
+		confirmed: v.exactOptional(day),
 		/** The record that filed them, to compare with the paper. */
 		filing: v.custom<Hash>(isHash, 'not a hash'),
 		/** How many were there. */
@@ -64,18 +66,18 @@ export const publicationBody = v.variant('about', [
 	v.strictObject({
 		about: v.literal('matter'),
 		words: longText,
-		category: v.optional(v.picklist(matterCategories)),
+		category: v.exactOptional(v.picklist(matterCategories)),
 		/** Absent where whoever raised it wishes not to be named. */
-		raisedBy: v.optional(shortText),
+		raisedBy: v.exactOptional(shortText),
 		raised: day,
 		stage: v.picklist(matterStageNames),
-		decision: v.optional(longText),
-		owner: v.optional(shortText),
-		due: v.optional(day),
-		result: v.optional(longText),
-		closed: v.optional(day),
+		decision: v.exactOptional(longText),
+		owner: v.exactOptional(shortText),
+		due: v.exactOptional(day),
+		result: v.exactOptional(longText),
+		closed: v.exactOptional(day),
 		/** Households may rate what was done in this round. */
-		round: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99)))
+		round: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99)))
 	})
 ]);
 export type PublicationBody = v.InferOutput<typeof publicationBody>;
