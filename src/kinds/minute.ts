@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isHash } from '#records/hash.ts';
 import type { JsonObject } from '#records/json.ts';
-import { fieldByField } from '#records/merge-policy.ts';
+import { fieldByField, type MergeField } from '#records/merge-policy.ts';
 import { joinTexts } from '#records/merge-rules.ts';
 import type { Scope } from '#records/scope.ts';
 import { keyedEntity, type Kind } from './kind.ts';
@@ -89,11 +89,17 @@ export function minuteOf(
 	return pair && { scope: pair.scope, meeting: pair.first, id: pair.second };
 }
 
+/** Of two phones that took the same down, the first to do so says when it was. */
+const earliest: MergeField = (_base, sides) => {
+	const [first] = sides.flatMap((side) => (typeof side === 'string' ? side : [])).sort();
+	return first === undefined ? undefined : { value: first };
+};
+
 export const minute: Kind = keyedKind({
 	name: 'minute',
 	body: minuteBody,
 	levels: ['subdistrict', 'community', 'courtyard', 'household'],
-	policy: fieldByField({ '/words': joinTexts }),
+	policy: fieldByField({ '/words': joinTexts, '/at': earliest }),
 	brokenKey: brokenPair,
 	impersonal(body) {
 		const { who: _who, words, ...counted } = body;
