@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { evaluationEntity, satisfactions, type Satisfaction } from '#kinds/evaluation.ts';
+import { ratingsOf } from '#read-models/matter-ratings.ts';
+import type { Revision } from '#records/revision.ts';
+import { childScope } from '#records/scope.ts';
+import { propertyRuns } from '../property-runs.ts';
+import { courtyard, holding, id, recorded } from './matter-records.ts';
+
+function rated(
+	door: string,
+	satisfaction: Satisfaction | null,
+	more: { round?: number; author?: string; minute?: number; on?: readonly Revision[]; matter?: string } = {}
+): Revision {
+	const { round = 1, author = 'worker1', minute = 1, on = [], matter = id } = more;
+	const scope = childScope(courtyard, door);
+	return recorded(author, minute, on, satisfaction && { satisfaction }, {
+		kind: 'evaluation',
+		entity: evaluationEntity(scope, matter, round),
+		scope
+	});
+}
+
+test('every household counts once in each round, and other matters do not', () => {
+	const changed = rated('h1', 'not');
+	const records = holding(
+		changed,
+		rated('h1', 'partly', { on: [changed], minute: 2 }),
+		rated('h2', 'satisfied'),
+		rated('h2', 'satisfied', { round: 2 }),
+		rated('h3', 'not', { matter: 'matter0002' })
+	);
+	expect(ratingsOf(records, id)).toMatchObject([
+		{ round: 1, counts: { satisfied: 1, partly: 1, not: 0 }, doubtful: 0 },
+		{ round: 2, counts: { satisfied: 1, partly: 0, not: 0 }, doubtful: 0 }
+	]);
+});
+
+test('a household told at the door and by its own tap otherwise is in doubt, and counted as neither', () => {
+	const records = holding(rated('h1', 'not'), rated('h1', 'satisfied', { author: 'home1', minute: 2 }));
+	const [round] = ratingsOf(records, id);
+	expect(round).toMatchObject({ counts: { satisfied: 0, partly: 0, not: 0 }, doubtful: 1 });
+	expect(round?.ratings[0]?.doubts).toMatchObject([
+		{ path: '/satisfaction', candidates: [{ value: expect.any(String) }, { value: expect.any(String) }] }
+	]);
+});
+
+test('a rating taken back counts no more', () => {
+	const poor = rated('h1', 'not');
+	expect(ratingsOf(holding(poor, rated('h1', null, { on: [poor], minute: 2 })), id)).toEqual([]);
+});
+
+test('counts and doubts add up to the households that rated, in whatever order the records arrive', () => {
+	const doors = ['h1', 'h2', 'h3', 'h4', 'h5'];
+	const tap = fc.record({
+		door: fc.constantFrom(...doors),
+		author: fc.constantFrom('worker1', 'home1'),
+		satisfaction: fc.constantFrom(...satisfactions)
+	});
+	fc.assert(
+		fc.property(
+			fc.array(tap, { minLength: 1, maxLength: 8 }),
+			fc.infiniteStream(fc.nat()),
+			(taps, chance) => {
+				const all = taps.map(({ door, author, satisfaction }) => rated(door, satisfaction, { author }));
+				const [round] = ratingsOf(holding(...all), id);
+				const households = new Set(taps.map(({ door }) => door));
+				const { satisfied, partly, not } = round?.counts ?? { satisfied: 0, partly: 0, not: 0 };
+				expect(satisfied + partly + not + (round?.doubtful ?? 0)).toBe(households.size);
+				const shuffled = all
+					.map((revision) => ({ revision, place: chance.next().value ?? 0 }))
+					.sort((a, b) => a.place - b.place)
+					.map(({ revision }) => revision);
+				expect(ratingsOf(holding(...shuffled), id)).toEqual(ratingsOf(holding(...all), id));
+			}
+		),
+		{ numRuns: propertyRuns }
+	);
+});
