@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '#records/json.ts';
+import { seal, type Revision } from '#records/revision.ts';
+import { toScope } from '#records/scope.ts';
+import { couchClient, type CouchClient } from '../contract/couch-client.ts';
+import { gridDatabase, gridRole } from '../contract/field-records.ts';
+import { matching } from '../contract/matching.ts';
+import { sampleRecord } from '../contract/rights/sample-records.ts';
+import { createAccount, startServer, type TestServer } from '../serve.ts';
+
+const household = toScope('qianmen/caochang/g3/c12/h04');
+const courtyard = toScope('qianmen/caochang/g3/c12');
+const roles = {
+	li: gridRole,
+	'home-one': `resident:${household}`,
+	office: 'office:qianmen/caochang',
+	friends: 'partner:qianmen/caochang/g3'
+};
+type Who = keyof typeof roles;
+
+let server: TestServer;
+const clients = new Map<string, CouchClient>();
+
+beforeAll(async () => {
+	server = await startServer();
+	await server.setup();
+	for (const [name, role] of Object.entries(roles))
+		clients.set(name, couchClient(server, await createAccount(server, name, [role])));
+	await couchClient(server, server.admin).send('PUT', gridDatabase);
+});
+afterAll(() => server.remove());
+
+async function send(who: Who, ...docs: readonly Revision[]): Promise<unknown> {
+	const body = { docs, new_edits: false };
+	return (await clients.get(who)?.send('POST', `${gridDatabase}/_bulk_docs`, body))?.body;
+}
+
+const refused = (reason: RegExp, ...docs: readonly Revision[]) =>
+	docs.map(({ _id }) => ({ id: _id, error: 'forbidden', reason: matching(reason) }));
+
+/** `title` tells one meeting's records from those of another. */
+function written(
+	who: Who,
+	title: string,
+	stage: JsonObject | null,
+	parents: readonly Revision[] = []
+): Revision {
+	const sample = sampleRecord('meeting', courtyard, who, 'phone1');
+	if (!sample) throw new Error('no sample');
+	const entity = `${sample.entity.slice(0, -8)}${title}`;
+	const body = stage && { ...sample.body, title, stage };
+	const reason = stage ? {} : { reason: '记错了' };
+	return seal({ ...sample, entity, body, ...reason, parents: parents.map(({ hash }) => hash).sort() });
+}
+
+const at = '2026-11-23T11:02:03.004Z';
+const ended = { name: 'ended', began: at, ended: at };
+
+function filedOn(parent: Revision, who: string): JsonObject {
+	const signed = { name: who, signature: [[1, 2, 3, 4]] };
+	const days = { day: '2026-11-23', until: '2026-11-30' };
+	const filing = { text: parent.hash, minutes: [], matters: [], chair: signed, recorder: signed, ...days };
+	return { ...ended, name: 'filed', filing };
+}
+
+describe('filed minutes', () => {
+	it.each<[Who, string]>([
+		['li', 'worker01'],
+		['office', 'office01']
+	])('are neither written otherwise, nor left, nor withdrawn, by %s', async (who, title) => {
+		const first = written('li', title, ended);
+		const filed = written('li', title, filedOn(first, '李建国'), [first]);
+		expect(await send('li', first, filed)).toEqual([]);
+		const otherwise = written(who, title, filedOn(first, '别人'), [filed]);
+		const left = written(who, title, ended, [filed]);
+		const withdrawn = written(who, title, null, [filed]);
+		const beside = written(who, title, ended, [first, filed]);
+		const all = [otherwise, left, withdrawn, beside];
+		for (const each of all) expect(await send(who, each)).toEqual(refused(/^rights: what was filed/, each));
+		expect(await send(who, ...all)).toEqual(refused(/^rights: what was filed/, ...all));
+	});
+
+	it('of two who filed apart are settled to one of theirs, and to nothing else', async () => {
+		const first = written('li', 'apart001', ended);
+		const one = written('li', 'apart001', filedOn(first, '李建国'), [first]);
+		const other = written('office', 'apart001', filedOn(first, '王秀英'), [first]);
+		expect([await send('li', first, one), await send('office', other)]).toEqual([[], []]);
+		const third = written('office', 'apart001', filedOn(first, '别人'), [one, other]);
+		expect(await send('office', third)).toEqual(refused(/^rights: what was filed/, third));
+		expect(await send('li', written('li', 'apart001', filedOn(first, '王秀英'), [one, other]))).toEqual([]);
+	});
+
+	it('are confirmed by an office only', async () => {
+		const first = written('li', 'confirm1', ended);
+		const filed = written('li', 'confirm1', filedOn(first, '李建国'), [first]);
+		expect(await send('li', first, filed)).toEqual([]);
+		const stage = { ...filedOn(first, '李建国'), name: 'confirmed', day: '2026-12-01' };
+		const confirmed = (who: Who) => written(who, 'confirm1', stage, [filed]);
+		expect(await send('li', confirmed('li'))).toEqual(refused(/^rights: no role here/, confirmed('li')));
+		expect(await send('office', confirmed('office'))).toEqual([]);
+	});
+});
+
+describe('what a resident sends', () => {
+	const sample = (kind: string, who: Who, body?: JsonObject) => {
+		const record = sampleRecord(kind, household, who, 'phone1', body);
+		if (!record) throw new Error('no sample');
+		return record;
+	};
+
+	it('may amend, and not answer itself', async () => {
+		const words = { type: 'objection', words: '我没这么说' };
+		const answered = sample('amendment', 'home-one', { ...words, answer: { type: 'accepted' } });
+		expect(await send('home-one', answered)).toEqual(refused(/^rights: no role here confirms/, answered));
+		expect(await send('home-one', sample('amendment', 'home-one', words))).toEqual([]);
+	});
+
+	it('may raise a matter, and not move it', async () => {
+		const raised = sample('matter', 'home-one');
+		const stage = { name: 'deliberating' };
+		const moved = seal({ ...raised, body: { ...raised.body, stage }, parents: [raised.hash] });
+		expect(await send('home-one', raised, moved)).toEqual(refused(/^rights: no role here takes/, moved));
+	});
+
+	it.each(['minute', 'progress', 'whistle'])('is no %s', async (kind) => {
+		const record = sample(kind, 'home-one');
+		expect(await send('home-one', record)).toEqual(refused(/^rights: no role here writes/, record));
+	});
+});
+
+it('nothing of a meeting reaches residents and partners but what is published', async () => {
+	const minute = sampleRecord('minute', household, 'li', 'phone1');
+	const publication = sampleRecord('publication', courtyard, 'li', 'phone1');
+	if (!minute || !publication) throw new Error('no sample');
+	expect(await send('li', written('li', 'hidden01', ended), minute, publication)).toEqual([]);
+	for (const who of ['home-one', 'friends']) {
+		const answer = await clients.get(who)?.get(`${gridDatabase}/_all_docs?include_docs=true`);
+		const text = JSON.stringify(answer?.body);
+		expect([who, text.includes(publication.hash)]).toEqual([who, true]);
+		for (const kept of ['"minute:', '"meeting:', 'hidden01'])
+			expect([who, text.includes(kept)]).toEqual([who, false]);
+	}
+});
