@@ -1,27 +1,27 @@
 import { SvelteMap } from 'svelte/reactivity';
-import { savingTrouble } from '#app/saving-trouble.ts';
-import type { Workplace } from '#app/workplace.svelte.ts';
-import { checkIn } from '#kinds/check-in.ts';
+import { policyOf } from '#kinds/kinds.ts';
 import { settle } from '#read-models/settle.ts';
 import type { Scope } from '#records/scope.ts';
 import type { EntityState } from '#records/state-of.ts';
-import type { Trouble } from './trouble.ts';
+import { savingTrouble, type SavingTrouble } from './saving-trouble.ts';
+import type { Workplace } from './workplace.svelte.ts';
 
 export interface DoubtSettlingSetup {
 	readonly workplace: Workplace;
+	readonly kind: string;
 	readonly entity: string;
-	readonly household: Scope;
+	readonly scope: Scope;
 	readonly state: EntityState & { readonly status: 'present' };
 	/** Said in the record when the withdrawal is chosen. */
 	readonly reason: string;
 }
 
-/** Two people's check-in while someone chooses what is right, field by field. */
+/** What two people wrote without seeing each other's, while someone chooses what is right, field by field. */
 export class DoubtSettling {
 	readonly #setup: DoubtSettlingSetup;
 	readonly #choices = new SvelteMap<string, number>();
 	#saving = $state(false);
-	trouble: Trouble | undefined = $state();
+	trouble: SavingTrouble | undefined = $state();
 
 	constructor(setup: DoubtSettlingSetup) {
 		this.#setup = setup;
@@ -49,8 +49,8 @@ export class DoubtSettling {
 		const settlement = this.#settlement;
 		if (this.#saving || settlement.status === 'open') return false;
 		this.#saving = true;
-		const { workplace, entity, household, state, reason } = this.#setup;
-		const about = { kind: 'check-in', entity, scope: household, seen: state.heads };
+		const { workplace, kind, entity, scope, state, reason } = this.#setup;
+		const about = { kind, entity, scope, seen: state.heads };
 		const { body } = settlement;
 		try {
 			await workplace.save([body === null ? { ...about, body, reason } : { ...about, body }]);
@@ -63,6 +63,6 @@ export class DoubtSettling {
 	}
 
 	get #settlement() {
-		return settle(this.#setup.state, checkIn.policy, this.#choices);
+		return settle(this.#setup.state, policyOf(this.#setup.kind), this.#choices);
 	}
 }
