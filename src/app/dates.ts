@@ -78,6 +78,11 @@ export function instantText(at: string | Date, locale: string): string {
 	}).format(new Date(at));
 }
 
+/** 11月23日 星期一 19:00, of a time of the clock in Beijing: `2026-11-23T19:00`. */
+export function clockText(clock: string, locale: string, today?: Day): string {
+	return `${dayText(toDay(clock.slice(0, 10)), locale, today)} ${clock.slice(11)}`;
+}
+
 /** 11月1日 – 11月23日; 1 Nov – 23 Nov. Both days included. */
 export function periodText(from: Day, to: Day, locale: string): string {
 	return `${shortDayText(from, locale)} – ${shortDayText(to, locale)}`;
