@@ -140,7 +140,9 @@ export class Workplace {
 		// Shown as waiting from this moment on: a count under way may still be of before.
 		this.#counts = { ...this.#counts, waiting: this.#counts.waiting + revisions.length };
 		this.#recount().catch(ignoreClosed);
-		this.#take(revisions);
+		// The store may have told of the records already, but not that they wait.
+		this.#records.add(revisions);
+		this.#changed();
 		return revisions;
 	}
 
