@@ -1,0 +1,98 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { join } from 'node:path';
+import type { Login, TestServer } from '../serve.ts';
+import { deskScreen, phoneScreen, type Screen } from './device.ts';
+
+/** How a screen is looked at: its size, and the two switches people use. */
+interface Look {
+	readonly name: string;
+	readonly screen: Screen;
+	readonly large: boolean;
+	readonly dark: boolean;
+	/** What axe looks for; everything where this is absent. */
+	readonly rules?: readonly string[];
+}
+
+/** What depends on colours alone: the rest of a page is in the dark as it is in the light. */
+const ofColours = ['color-contrast', 'link-in-text-block'];
+
+const looks: readonly Look[] = [
+	{ name: 'large', screen: phoneScreen, large: true, dark: false },
+	{ name: 'dark', screen: phoneScreen, large: false, dark: true, rules: ofColours },
+	{ name: 'desk', screen: deskScreen, large: false, dark: false },
+	{ name: 'phone', screen: phoneScreen, large: false, dark: false }
+];
+
+/** Pictures of every screen, to be looked at; not compared with anything. */
+const pictures = 'test-results/screens';
+
+export async function newContext(browser: Browser, server: TestServer): Promise<BrowserContext> {
+	return browser.newContext({
+		baseURL: server.url.replace('127.0.0.1', 'localhost'),
+		viewport: phoneScreen,
+		locale: 'zh-CN',
+		colorScheme: 'light',
+		reducedMotion: 'reduce'
+	});
+}
+
+/** A phone on which the switch for large type is off. */
+export async function signedIn(browser: Browser, server: TestServer, login: Login): Promise<Page> {
+	const context = await newContext(browser, server);
+	const page = await context.newPage();
+	await page.goto('/');
+	await page.getByLabel('账号').fill(login.name);
+	await page.getByLabel('密码').fill(login.password);
+	await page.getByRole('button', { name: '登录' }).click();
+	await expect(page.locator('[data-work]')).toBeVisible({ timeout: 60_000 });
+	await expect(page.getByText('示例胡同1号').first()).toBeVisible({ timeout: 60_000 });
+	await page.goto('/settings');
+	const large = page.getByRole('switch', { name: '大字模式' });
+	await large.setChecked(true);
+	await expect.poll(() => rootSize(page)).toBe(30);
+	await large.setChecked(false);
+	await expect.poll(() => rootSize(page)).toBe(18);
+	return page;
+}
+
+/** Pages one after another, each once what it shows stands. */
+export async function tour(
+	page: Page,
+	pages: readonly (readonly [name: string, path: string])[]
+): Promise<void> {
+	for (const [name, path] of pages) {
+		await page.goto(path);
+		await expect(page.locator('[data-work]')).toBeVisible();
+		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+		await expect(page.getByRole('progressbar')).toHaveCount(0);
+		await examine(page, name);
+	}
+}
+
+/** In every look, and small and light again in the end: axe finds nothing, nothing is cut off sideways. */
+export async function examine(page: Page, screen: string): Promise<void> {
+	for (const look of looks) {
+		await wear(page, look);
+		await page.screenshot({ path: join(pictures, `${screen}-${look.name}.png`) });
+		const axe = new AxeBuilder({ page });
+		const { violations } = await (look.rules ? axe.withRules([...look.rules]) : axe).analyze();
+		const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+		expect(found, `${screen}, ${look.name}`).toEqual([]);
+		const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+		expect(overflow, `${screen}, ${look.name}: wider than the screen by`).toBeLessThanOrEqual(0);
+	}
+}
+
+/** As the device's settings and the page's own switch would have it. */
+async function wear(page: Page, { screen, large, dark }: Look): Promise<void> {
+	await page.setViewportSize(screen);
+	await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+	await expect(page.locator('html')).toHaveAttribute('data-theme', dark ? 'dark' : 'light');
+	await page.evaluate((on) => document.documentElement.toggleAttribute('data-large', on), large);
+	await expect.poll(() => rootSize(page)).toBe(large ? 30 : 18);
+}
+
+function rootSize(page: Page): Promise<number> {
+	return page.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
+}
