@@ -15,10 +15,20 @@ export interface AppPlace {
 
 const courtyards: AppPlace = { href: '/courtyards', label: m.nav_courtyards, icon: 'courtyard' };
 const delivery: AppPlace = { href: '/sync', label: m.nav_sync, icon: 'exchange' };
-const matters: AppPlace = { href: '/matters', label: m.nav_matters, icon: 'speech' };
+const matters: AppPlace = {
+	href: '/matters',
+	label: m.nav_matters,
+	icon: 'speech',
+	with: ['/public', '/publish']
+};
+const board: AppPlace = { href: '/public', label: m.public_title, icon: 'speech' };
 const conventions: AppPlace = { href: '/conventions', label: m.nav_conventions, icon: 'paper' };
 /** 议事: where a thumb has room for one place, it holds what is raised and what is agreed. */
-const deliberation: AppPlace = { ...matters, label: m.nav_deliberation, with: ['/conventions'] };
+const deliberation: AppPlace = {
+	...matters,
+	label: m.nav_deliberation,
+	with: ['/conventions', '/public', '/publish']
+};
 const settings: AppPlace = { href: '/settings', label: m.nav_settings, icon: 'settings' };
 
 const places: Readonly<Record<Home | 'nobody', readonly AppPlace[]>> = {
@@ -41,9 +51,9 @@ const places: Readonly<Record<Home | 'nobody', readonly AppPlace[]>> = {
 		delivery,
 		settings
 	],
-	partner: [{ href: '/places', label: m.nav_places, icon: 'courtyard' }, conventions, settings],
+	partner: [{ href: '/places', label: m.nav_places, icon: 'courtyard' }, board, conventions, settings],
 	// What waits on a courtyard's tablet is its households' own: no list of it.
-	tablet: [{ href: '/tablet', label: m.nav_tablet, icon: 'check' }, settings],
+	tablet: [{ href: '/tablet', label: m.nav_tablet, icon: 'check' }, board, settings],
 	resident: [{ href: '/home', label: m.nav_home, icon: 'check' }, deliberation, settings],
 	nobody: [delivery, settings]
 };

@@ -51,6 +51,8 @@ function titleOf(records: RevisionSet, { kind, entity, scope, body }: Revision, 
 				? m.sync_title_convention({ title, place })
 				: m.sync_title_convention_gone({ place });
 		}
+		case 'publication':
+			return m.public_sync_title({ place: placeName(records, scope) });
 		case 'vote':
 			return m.sync_title_vote({ place: householdName(records, scope) });
 		default:

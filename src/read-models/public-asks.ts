@@ -1,8 +1,8 @@
-import { amendmentOf } from '#kinds/amendment.ts';
 import { evaluationEntity } from '#kinds/evaluation.ts';
 import type { Day } from '#kinds/day.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import type { Scope } from '#records/scope.ts';
+import { amendmentsOf } from './amendments.ts';
 import { ratingAt } from './matter-ratings.ts';
 import type { Published } from './publications.ts';
 
@@ -23,8 +23,9 @@ export function askOf(
 		case 'announcement':
 			return body.starts.slice(0, 10) >= today ? { type: 'come', starts: body.starts } : undefined;
 		case 'minutes': {
-			const amends = amendedBy(records, household, subject).length > 0;
-			return isAmendable(body, today) && !amends ? { type: 'amend', until: body.until } : undefined;
+			if (!isAmendable(body, today)) return undefined;
+			const amended = amendmentsOf(records, subject, body).some(({ scope }) => scope === household);
+			return amended ? undefined : { type: 'amend', until: body.until };
 		}
 		case 'matter': {
 			const { round } = body;
@@ -40,16 +41,4 @@ export function isAmendable(
 	today: Day
 ): boolean {
 	return confirmed === undefined && today <= until;
-}
-
-/** The amendments of a household to the minutes of the meeting of this id that stand, by their entities. */
-export function amendedBy(records: RevisionSet, household: Scope, meeting: string): readonly string[] {
-	return [...records.entities('amendment')].filter((entity) => {
-		const named = amendmentOf(entity);
-		return (
-			named?.scope === household &&
-			named.meeting === meeting &&
-			records.state('amendment', entity).status === 'present'
-		);
-	});
 }

@@ -1,6 +1,6 @@
 import { publicationOf, readPublication, type PublicationBody } from '#kinds/publication.ts';
 import { sameJson, type Hash } from '#records/hash.ts';
-import type { RevisionSet } from '#records/revision-set.ts';
+import type { EntityRef, RevisionSet } from '#records/revision-set.ts';
 import { isWithin, type Scope } from '#records/scope.ts';
 import { headsOf } from '#records/state-of.ts';
 import { byTime, writtenIn, type Written } from './written.ts';
@@ -69,6 +69,16 @@ export function publicationAt(records: RevisionSet, entity: string): Publication
 	};
 }
 
-function isPublished(publication: Publication): publication is Published {
-	return publication.body !== undefined;
+/** The meeting or the matter that it shows, where that is known here: residents have neither. */
+export function subjectOf(
+	records: RevisionSet,
+	{ subject, about }: Pick<Publication, 'subject' | 'about'>
+): EntityRef | undefined {
+	const kind = about === 'matter' ? 'matter' : 'meeting';
+	const [entity] = [...records.entities(kind)].filter((each) => each.endsWith(`.${subject}`)).sort();
+	return entity === undefined ? undefined : { kind, entity };
+}
+
+export function isPublished(publication: Publication | undefined): publication is Published {
+	return publication?.body !== undefined;
 }

@@ -1,9 +1,8 @@
 import type { MeetingRead } from '#kinds/meeting.ts';
-import type { Filing } from '#kinds/meeting-stage.ts';
-import type { Day } from '#kinds/day.ts';
 import type { PublicationBody } from '#kinds/publication.ts';
-import { sameJson, type Hash } from '#records/hash.ts';
-import type { ItemMinutes, Minutes } from './minutes.ts';
+import { sameJson } from '#records/hash.ts';
+import type { FiledMinutes } from './filed-minutes.ts';
+import type { ItemMinutes } from './minutes.ts';
 import type { Published } from './publications.ts';
 
 export type PublishedAnnouncement = PublicationBody & { readonly about: 'announcement' };
@@ -13,16 +12,8 @@ type PublishedItem = PublishedMinutes['items'][number];
 /** The parts of a meeting that an announcement shows. */
 type Announced = Pick<MeetingRead, 'title' | 'place' | 'starts' | 'agenda'>;
 
-/** What is shown of filed minutes. */
-export interface FiledText {
-	/** As it was signed. */
-	readonly read: MeetingRead;
-	readonly minutes: Minutes;
-	readonly filing: Filing;
-	/** The record that filed them. */
-	readonly record: Hash;
-	readonly confirmed: Day | undefined;
-}
+/** The parts of filed minutes that are shown. */
+type FiledText = Pick<FiledMinutes, 'read' | 'minutes' | 'erased' | 'filing' | 'record' | 'confirmed'>;
 
 /** What whoever publishes minutes chose to show. */
 export interface MinutesChoices {
@@ -62,7 +53,8 @@ export function isAnnouncementOld(meeting: Announced, { body }: Published): bool
 export function publishedMinutes(filed: FiledText, choices: MinutesChoices): PublishedMinutes | undefined {
 	const { title, place, starts } = filed.read;
 	if (title === undefined || starts === undefined) return undefined;
-	const present = filed.minutes.attendance.flatMap(({ body }) =>
+	// Of a household that was erased since it stays that it was there.
+	const present = [...filed.minutes.attendance, ...filed.erased].flatMap(({ body }) =>
 		body?.about === 'attendance' ? body.as : []
 	);
 	const households = present.filter((as) => as === 'household').length;
