@@ -46,6 +46,7 @@ test.describe('the office’s first day', () => {
 		await page.getByRole('button', { name: '保存 12 条' }).click();
 		await expect(page.getByText('已保存 12 条')).toBeVisible();
 		await desk.allDelivered();
+		await expect.poll(async () => (await heldOnServer(server)).length).toBe(13);
 		const kinds = Map.groupBy(await heldOnServer(server), ({ kind }) => kind);
 		expect(kinds.get('household')).toHaveLength(8);
 		expect(

@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import * as v from 'valibot';
 import { basic } from '../serve.ts';
 import { makeCard } from '../sync-server/join/card-client.ts';
 import { deskScreen, Device, phoneScreen } from './device.ts';
 import { heldOnServer } from './held-records.ts';
+import { foundByAxe } from './looks.ts';
 import { startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
 import { Worker } from './worker.ts';
 
@@ -213,6 +213,5 @@ async function checkIns({ server }: Neighbourhood): Promise<number> {
 }
 
 async function nothingForAxe(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+	expect(await foundByAxe(page)).toEqual([]);
 }

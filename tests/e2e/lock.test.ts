@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { databaseOf } from '#records/database-name.ts';
 import { seal, type Revision } from '#records/revision.ts';
@@ -7,6 +6,7 @@ import { couchClient } from '../contract/couch-client.ts';
 import { basic } from '../serve.ts';
 import { Device, deskScreen, phoneScreen } from './device.ts';
 import { heldOnServer, photosOnServer } from './held-records.ts';
+import { foundByAxe } from './looks.ts';
 import { courtyardNames, startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
 import { cachedAddresses, foundIn } from './profile-search.ts';
 import { Worker } from './worker.ts';
@@ -92,8 +92,7 @@ test.describe('a PIN', () => {
 	}
 
 	async function nothingForAxe({ page }: Worker): Promise<void> {
-		const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-		expect(violations.map(({ id, nodes }) => ({ id, html: nodes.map(({ html }) => html) }))).toEqual([]);
+		expect(await foundByAxe(page)).toEqual([]);
 	}
 
 	/** A check-in with a note and a photo, delivered, and a form that is not finished. */
