@@ -25,7 +25,8 @@ export interface Eraser {
 	readonly at: string;
 }
 
-const device = 'server';
+/** The device that what is left of erased records names. */
+export const serverDevice = 'server';
 
 /**
  * Plans the erasure of a household's personal data (PIPL, article 47) from all records about it. Entities
@@ -63,7 +64,7 @@ function withoutWords(history: readonly Revision[], kind: Kind, eraser: Eraser):
 	if (state.status !== 'present') return [];
 	const [first] = history;
 	if (!first || kind.timed || state.doubts.length > 0) return steps;
-	return [seal({ ...about(first), ...eraser, device, parents: [], body: state.body })];
+	return [seal({ ...about(first), ...eraser, device: serverDevice, parents: [], body: state.body })];
 }
 
 /**
@@ -80,7 +81,7 @@ function withoutWordsEach(history: readonly Revision[], kind: Kind, eraser: Eras
 		if (!revision || body === undefined) return [];
 		const parents = revision.parents.flatMap((parent) => made.get(parent)?.hash ?? []).sort();
 		const at = kind.timed ? revision.at : eraser.at;
-		const content = { ...about(revision), author: eraser.author, at, device, parents, body };
+		const content = { ...about(revision), author: eraser.author, at, device: serverDevice, parents, body };
 		const step = sealApart(body === null ? { ...content, reason: noReason } : content, taken);
 		taken.add(step.hash);
 		made.set(hash, step);

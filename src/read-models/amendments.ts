@@ -1,0 +1,76 @@
+import {
+	amendment as amendmentKind,
+	amendmentOf,
+	readAmendment,
+	type AmendmentRead
+} from '#kinds/amendment.ts';
+import { dayAt, type Day } from '#kinds/day.ts';
+import type { Filing } from '#kinds/meeting-stage.ts';
+import type { Hash } from '#records/hash.ts';
+import type { JsonObject } from '#records/json.ts';
+import type { RevisionSet } from '#records/revision-set.ts';
+import { levelOf, type Scope } from '#records/scope.ts';
+import { byTime, writtenIn, type Written } from './written.ts';
+
+type Answer = NonNullable<AmendmentRead['answer']>;
+
+/** What someone who was there says of filed minutes, as it is known here. */
+export interface Amendment {
+	readonly entity: string;
+	/** The household's that says so, or the meeting's. */
+	readonly scope: Scope;
+	readonly household: Scope | undefined;
+	readonly heads: readonly Hash[];
+	/** As merged, without what is in doubt; it is written back with what changes. */
+	readonly body: JsonObject;
+	readonly read: AmendmentRead;
+	/** Different answers that people gave side by side; [] where there is one, or none. Answering anew settles it. */
+	readonly answers: readonly Answer[];
+	readonly first: Written;
+	/** Said after the time for it, by the clock of the phone. */
+	readonly late: boolean;
+}
+
+/** All amendments of a meeting that stand, in the order in which they were made. */
+export function amendmentsOf(
+	records: RevisionSet,
+	meeting: string,
+	{ until }: Pick<Filing, 'until'>
+): readonly Amendment[] {
+	return [...records.entities('amendment')]
+		.filter((entity) => amendmentOf(entity)?.meeting === meeting)
+		.flatMap((entity) => amendmentAt(records, entity, until) ?? [])
+		.sort((a, b) => byTime(a.first, b.first));
+}
+
+/** Those in time that nobody answered: until they are, the minutes are not confirmed. */
+export function unanswered(amendments: readonly Amendment[]): readonly Amendment[] {
+	return amendments.filter(({ late, read }) => !late && !read.answer);
+}
+
+/** Whether the time to object or add is over, on the day `today`. */
+export function amendmentsClosed({ until }: Pick<Filing, 'until'>, today: Day): boolean {
+	return today > until;
+}
+
+function amendmentAt(records: RevisionSet, entity: string, until: Day): Amendment | undefined {
+	const named = amendmentOf(entity);
+	const state = records.state('amendment', entity);
+	const [first] = [...records.revisions('amendment', entity)].sort(byTime);
+	if (!named || !first || state.status !== 'present') return undefined;
+	const { scope } = named;
+	return {
+		entity,
+		scope,
+		household: levelOf(scope) === 'household' ? scope : undefined,
+		heads: state.heads,
+		body: state.body,
+		read: readAmendment(state.body),
+		answers: state.doubts
+			.filter(({ path }) => path === '/answer')
+			.flatMap(({ candidates }) => candidates)
+			.flatMap(({ value }) => readAmendment({ answer: value ?? null }).answer ?? []),
+		first: writtenIn(first),
+		late: dayAt(new Date(first.at)) > until
+	};
+}

@@ -1,0 +1,142 @@
+import { policyOf } from '#kinds/kinds.ts';
+import { readMeeting, type MeetingRead } from '#kinds/meeting.ts';
+import { filingOf, type Filing, type MeetingStage } from '#kinds/meeting-stage.ts';
+import { minuteOf } from '#kinds/minute.ts';
+import { matterOf } from '#kinds/matter.ts';
+import type { Day } from '#kinds/day.ts';
+import { parentsFirst, withAncestors } from '#records/ancestry.ts';
+import { sameJson, type Hash } from '#records/hash.ts';
+import { RevisionSet } from '#records/revision-set.ts';
+import type { Revision } from '#records/revision.ts';
+import { levelOf } from '#records/scope.ts';
+import { serverDevice } from './erasure-plan.ts';
+import type { ListedMatter } from './matters.ts';
+import type { MeetingState } from './meeting-state.ts';
+import { minutesOf, type Line, type Minutes } from './minutes.ts';
+
+/** Minutes as they were signed, whatever was taken down or changed since. */
+export interface FiledMinutes {
+	readonly minutes: Minutes;
+	/** Title, place and agenda as they were signed. */
+	readonly read: MeetingRead;
+	readonly filing: Filing;
+	/** The record that filed them. */
+	readonly record: Hash;
+	/** When they were confirmed. */
+	readonly confirmed: Day | undefined;
+	/** What was taken down or changed without the filing: it came from a phone that had not sent it. */
+	readonly late: readonly Line[];
+	readonly lateMatters: readonly ListedMatter[];
+	/** What is left of lines whose household's personal data was erased since. */
+	readonly erased: readonly Line[];
+	/** How many of the records that the filing names are not held here. */
+	readonly missing: number;
+}
+
+/** Undefined: not filed, or filed twice apart and not yet settled. */
+export function filedMinutes(records: RevisionSet, state: MeetingState): FiledMinutes | undefined {
+	const { entity, id, read } = state;
+	const stage = filedStage(state);
+	if (!stage) return undefined;
+	const { filing } = stage;
+	const record = filingRecord(records, entity, filing);
+	if (!record) return undefined;
+	const text = records.revision('meeting', entity, filing.text);
+	const signed = text?.body ? readMeeting(text.body) : read;
+	const named = namedIn(records, state, filing);
+	const frozen = new RevisionSet(policyOf);
+	frozen.add(named.flatMap((revision) => asSeen(records, revision)));
+	const held = new Set(named.map(({ hash }) => hash));
+	const stood = new Set(named.map((revision) => revision.entity));
+	const now = minutesOf(records, { entity, id, read: signed });
+	const apart = linesIn(now).filter(({ heads }) => heads.some((hash) => !held.has(hash)));
+	return {
+		minutes: minutesOf(frozen, { entity, id, read: signed }),
+		read: signed,
+		filing,
+		record: record.hash,
+		confirmed: stage.name === 'confirmed' ? stage.day : undefined,
+		late: apart.filter((line) => !isErased(line)),
+		lateMatters: now.items.flatMap(({ matters }) => matters).filter((matter) => !stood.has(matter.entity)),
+		erased: apart.filter(isErased),
+		missing: namesIn(filing).filter((hash) => !held.has(hash)).length + (text ? 0 : 1)
+	};
+}
+
+export type FiledStage = MeetingStage & { readonly filing: Filing };
+
+/**
+ * The stage that has the filing: also where someone who did not know of it took another step beside it, since there
+ * is no way but to settle that to the filing. Undefined where nothing is filed, or two filings were made apart.
+ */
+export function filedStage({ read, doubts }: MeetingState): FiledStage | undefined {
+	if (read.stage) return isFiled(read.stage) ? read.stage : undefined;
+	const stages = filedApart({ doubts });
+	const [first] = stages;
+	const isOne = stages.every(({ filing }) => sameJson(filing, first?.filing));
+	return isOne ? (stages.find(({ name }) => name === 'confirmed') ?? first) : undefined;
+}
+
+/** Stages with a filing between which someone must choose. */
+export function filedApart({ doubts }: Pick<MeetingState, 'doubts'>): readonly FiledStage[] {
+	return doubts
+		.filter(({ path }) => path === '/stage')
+		.flatMap(({ candidates }) => candidates)
+		.flatMap(({ value }) => readMeeting({ stage: value ?? null }).stage ?? [])
+		.filter(isFiled);
+}
+
+function isFiled(stage: MeetingStage): stage is FiledStage {
+	return 'filing' in stage;
+}
+
+/** All lines of minutes, in the order in which they stand on paper. */
+export function linesIn({ attendance, items, photos }: Minutes): readonly Line[] {
+	return [...attendance, ...items.flatMap(({ lines }) => lines), ...photos];
+}
+
+/** The records held here that a filing names, its text aside, in the order of their hashes. */
+export function namedIn(
+	records: RevisionSet,
+	{ id, scope }: Pick<MeetingState, 'id' | 'scope'>,
+	filing: Filing
+): readonly Revision[] {
+	const lines = [...records.entities('minute')].filter((entity) => minuteOf(entity)?.meeting === id);
+	const matters = [...records.entities('matter')].filter((entity) => matterOf(entity)?.scope === scope);
+	const held = [
+		...lines.map((entity) => ({ kind: 'minute', entity, names: filing.minutes })),
+		...matters.map((entity) => ({ kind: 'matter', entity, names: filing.matters }))
+	];
+	return held
+		.flatMap(({ kind, entity, names }) => {
+			const wanted = new Set<Hash>(names);
+			return [...records.revisions(kind, entity)].filter(({ hash }) => wanted.has(hash));
+		})
+		.sort((a, b) => (a.hash < b.hash ? -1 : 1));
+}
+
+/** The record of a meeting that first had this filing. */
+export function filingRecord(records: RevisionSet, entity: string, filing: Filing): Revision | undefined {
+	const history = historyOf(records, 'meeting', entity);
+	return parentsFirst(history)
+		.flatMap((hash) => history.get(hash) ?? [])
+		.find(({ body }) => sameJson(filingOf(body?.['stage']), filing));
+}
+
+export function namesIn({ minutes, matters }: Filing): readonly Hash[] {
+	return [...minutes, ...matters];
+}
+
+/** A record with all it was built on: what whoever signed had before them. */
+function asSeen(records: RevisionSet, { kind, entity, hash }: Revision): readonly Revision[] {
+	const history = historyOf(records, kind, entity);
+	return [...withAncestors(history, hash)].flatMap((each) => history.get(each) ?? []);
+}
+
+function historyOf(records: RevisionSet, kind: string, entity: string): ReadonlyMap<Hash, Revision> {
+	return new Map([...records.revisions(kind, entity)].map((revision) => [revision.hash, revision]));
+}
+
+function isErased({ scope, last }: Line): boolean {
+	return levelOf(scope) === 'household' && last.device === serverDevice;
+}
