@@ -1,5 +1,5 @@
 import { parentsFirst } from '#records/ancestry.ts';
-import { splitFields } from '#records/fields.ts';
+import { policyOf } from '#kinds/kinds.ts';
 import { sameJson } from '#records/hash.ts';
 import type { Json } from '#records/json.ts';
 import type { Revision } from '#records/revision.ts';
@@ -26,16 +26,22 @@ export function historyOf(records: RevisionSet, kind: string, entity: string): r
 	);
 	return parentsFirst(revisions)
 		.flatMap((hash) => revisions.get(hash) ?? [])
-		.map((revision) => {
-			const parents = revision.parents.flatMap((parent) => revisions.get(parent) ?? []);
-			return { revision, changes: changesOf(revision, parents) };
-		})
+		.map((revision) => historyEntry(records, revision))
 		.reverse();
 }
 
+/** One revision with what it changed of those it was built on, as far as these are held. */
+export function historyEntry(records: RevisionSet, revision: Revision): HistoryEntry {
+	const parents = revision.parents.flatMap(
+		(parent) => records.revision(revision.kind, revision.entity, parent) ?? []
+	);
+	return { revision, changes: changesOf(revision, parents) };
+}
+
 function changesOf(revision: Revision, parents: readonly Revision[]): readonly Change[] {
-	const after = splitFields(revision.body ?? {});
-	const before = parents.map(({ body }) => splitFields(body ?? {}));
+	const policy = policyOf(revision.kind);
+	const after = policy.split(revision.body ?? {});
+	const before = parents.map(({ body }) => policy.split(body ?? {}));
 	const paths = new Set([...before.flatMap((fields) => [...fields.keys()]), ...after.keys()]);
 	return [...paths].sort().flatMap((path) => {
 		const value = after.get(path);

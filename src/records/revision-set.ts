@@ -59,6 +59,11 @@ export class RevisionSet {
 		return [...changed.values()];
 	}
 
+	/** The kinds that were ever held here, those of later versions of the app too. */
+	kinds(): Iterable<string> {
+		return this.#byKind.keys();
+	}
+
 	/** The entities of a kind, in no particular order. */
 	entities(kind: string): Iterable<string> {
 		return this.#byKind.get(kind)?.keys() ?? [];

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { historyOf } from '#read-models/history.ts';
-import { checkIn, neighbourhood, observed } from './neighbourhood.ts';
+import { conventionEntity } from '#kinds/convention.ts';
+import { historyEntry, historyOf } from '#read-models/history.ts';
+import type { JsonObject } from '#records/json.ts';
+import type { Revision } from '#records/revision.ts';
+import { holding, written } from './meeting-records.ts';
+import { checkIn, firstCourtyard, neighbourhood, observed } from './neighbourhood.ts';
 
 describe('the history of an entity', () => {
 	it('shows every record ever made, the last first, with what each changed', () => {
@@ -48,3 +52,23 @@ describe('the history of an entity', () => {
 		expect(latest?.changes[0]?.after).toBe('mixed');
 	});
 });
+
+describe('what one record changed', () => {
+	it('is told by the fields in which its kind merges: a clause by its id, a stage as one', () => {
+		const clauses = (text: string) => [{ id: 'clause001', place: 'a0', text }];
+		const first = conventionRecord({ title: '公约', clauses: clauses('安静'), stage: { name: 'drafting' } });
+		const second = conventionRecord(
+			{ title: '公约', clauses: clauses('晚上安静'), stage: { name: 'deliberating' } },
+			[first]
+		);
+		expect(historyEntry(holding(first, second), second).changes).toEqual([
+			{ path: '/clauses/clause001', before: clauses('安静'), after: clauses('晚上安静')[0] },
+			{ path: '/stage', before: [{ name: 'drafting' }], after: { name: 'deliberating' } }
+		]);
+	});
+});
+
+function conventionRecord(body: JsonObject, on: readonly Revision[] = []): Revision {
+	const entity = conventionEntity(firstCourtyard, 'gongyue1');
+	return written({ kind: 'convention', entity, scope: firstCourtyard, body }, { on });
+}
