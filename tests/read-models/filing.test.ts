@@ -313,8 +313,7 @@ function stage({ body }: Revision): JsonObject {
 }
 
 function filingWith(changes: JsonObject): JsonObject {
-	const { filing } = stage(files);
-	if (typeof filing !== 'object' || filing === null || Array.isArray(filing))
-		throw new TypeError('no filing');
+	const { filing = null } = stage(files);
+	if (!isJsonObject(filing)) throw new TypeError('no filing');
 	return { ...filing, ...changes };
 }

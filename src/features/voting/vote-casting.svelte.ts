@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { DraftForm } from '#app/draft-form.svelte.ts';
+import { hasRoom } from '#app/signature-strokes.ts';
 import { savingTrouble, type SavingTrouble } from '#app/saving-trouble.ts';
 import type { Workplace } from '#app/workplace.svelte.ts';
 import type { Ballot } from '#kinds/convention-stage.ts';
@@ -8,7 +9,6 @@ import { signatureBody } from '#kinds/signature.ts';
 import { voteChoices, voteEntity, type VoteChoice } from '#kinds/vote.ts';
 import type { Scope } from '#records/scope.ts';
 import { headsOf } from '#records/state-of.ts';
-import { hasRoom } from './signature-strokes.ts';
 import { voteDraftKey } from './vote-draft-key.ts';
 
 export type VoteFields = {

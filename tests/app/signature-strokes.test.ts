@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { signatureLines } from '#app/signature-lines.ts';
-import { drawnStroke, hasRoom, strokeOf } from '#features/voting/signature-strokes.ts';
+import { drawnStroke, hasRoom, strokeOf } from '#app/signature-strokes.ts';
 import { maxStrokes, signatureBody, signatureUnits } from '#kinds/signature.ts';
 import { propertyRuns } from '../property-runs.ts';
 
