@@ -27,7 +27,7 @@ const conventions: AppPlace = { href: '/conventions', label: m.nav_conventions, 
 const deliberation: AppPlace = {
 	...matters,
 	label: m.nav_deliberation,
-	with: ['/conventions', '/public', '/publish']
+	with: ['/conventions', '/meetings', '/public', '/publish']
 };
 const settings: AppPlace = { href: '/settings', label: m.nav_settings, icon: 'settings' };
 
@@ -38,6 +38,7 @@ const places: Readonly<Record<Home | 'nobody', readonly AppPlace[]>> = {
 		{ href: '/office/roster', label: m.nav_roster, icon: 'list' },
 		{ ...conventions, wide: true },
 		{ ...matters, wide: true },
+		{ href: '/meetings', label: m.meetings_title, icon: 'calendar', wide: true },
 		{ href: '/office/accounts', label: m.nav_accounts, icon: 'people', wide: true },
 		{ href: '/office/devices', label: m.devices_title, icon: 'phone', wide: true },
 		{ href: '/office/policy', label: m.policy_title, icon: 'check', wide: true },

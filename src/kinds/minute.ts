@@ -32,7 +32,7 @@ export const minuteBody = v.variant('about', [
 		v.strictObject({
 			about: v.literal('attendance'),
 			as: v.picklist(attendeeTypes),
-			who: v.optional(shortText),
+			who: v.exactOptional(shortText),
 			at
 		}),
 		v.check(({ as, who }) => as === 'household' || who !== undefined, 'nobody')
@@ -41,8 +41,8 @@ export const minuteBody = v.variant('about', [
 		about: v.literal('said'),
 		item,
 		at,
-		who: v.optional(shortText),
-		stance: v.optional(v.picklist(stances)),
+		who: v.exactOptional(shortText),
+		stance: v.exactOptional(v.picklist(stances)),
 		words: longText
 	}),
 	v.strictObject({
@@ -58,10 +58,10 @@ export const minuteBody = v.variant('about', [
 	v.strictObject({ about: v.literal('resolution'), item, at, words: longText }),
 	v.strictObject({
 		about: v.literal('photo'),
-		item: v.optional(item),
+		item: v.exactOptional(item),
 		at,
 		photo: v.custom<string>(isHash, 'not a hash'),
-		words: v.optional(longText)
+		words: v.exactOptional(longText)
 	})
 ]);
 export type MinuteBody = v.InferOutput<typeof minuteBody>;

@@ -11,7 +11,7 @@ export interface MeetingSummary {
 	readonly entity: string;
 	readonly id: string;
 	readonly scope: Scope;
-	/** All titles between which someone must choose, with ` / ` between them, where it is in doubt. */
+	/** As `meetingTitle` gives it. */
 	readonly title: string;
 	readonly starts?: string;
 	readonly place?: string;
@@ -34,7 +34,7 @@ function summary(state: MeetingState): MeetingSummary {
 		entity,
 		id,
 		scope,
-		title: read.title ?? titlesInDoubt(state),
+		title: meetingTitle(state),
 		...(read.starts !== undefined && { starts: read.starts }),
 		...(read.place !== undefined && { place: read.place }),
 		stage: read.stage?.name ?? 'doubtful',
@@ -42,7 +42,9 @@ function summary(state: MeetingState): MeetingSummary {
 	};
 }
 
-function titlesInDoubt({ doubts }: MeetingState): string {
+/** All titles between which someone must choose, with ` / ` between them, where it is in doubt. */
+export function meetingTitle({ read, doubts }: Pick<MeetingState, 'read' | 'doubts'>): string {
+	if (read.title !== undefined) return read.title;
 	const titles = doubts.find(({ path }) => path === '/title')?.candidates ?? [];
 	return titles.flatMap(({ value }) => readMeeting({ title: value ?? null }).title ?? []).join(' / ');
 }
