@@ -27,8 +27,27 @@ function titleOf(records: RevisionSet, { kind, entity, scope, body }: Revision, 
 			return m.sync_title_courtyard({ place: placeName(records, scope) });
 		case 'area':
 			return m.sync_title_area({ place: placeName(records, scope) });
+		case 'meeting': {
+			const title = body?.['title'];
+			const place = placeName(records, scope);
+			return typeof title === 'string'
+				? m.trace_sync_meeting({ title, place })
+				: m.trace_sync_meeting_gone({ place });
+		}
+		case 'minute':
+			return m.trace_sync_minute({ place: aboutName(records, scope) });
+		case 'amendment':
+			return m.trace_sync_amendment({ place: aboutName(records, scope) });
+		case 'erasure':
+			return m.trace_sync_erasure({ place: householdName(records, scope) });
 		case 'matter':
 			return m.sync_title_matter({ place: aboutName(records, scope) });
+		case 'progress':
+			return m.affairs_sync_progress({ place: aboutName(records, scope) });
+		case 'whistle':
+			return m.affairs_sync_whistle({ place: aboutName(records, scope) });
+		case 'evaluation':
+			return m.affairs_sync_rating({ place: householdName(records, scope) });
 		case 'act': {
 			const named = actOf(entity);
 			const day = named ? dayText(named.day, locale) : '';
