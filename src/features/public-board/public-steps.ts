@@ -4,22 +4,19 @@ import { matterStageNames, type MatterStageName } from '#kinds/matter-stage.ts';
 import { m } from '#paraglide/messages.js';
 import type { PublishedMatter } from '#read-models/published-matter.ts';
 
-/** One of the five steps as residents read it. `words`: what is known of it. */
+/** One of the five steps as residents read it. `lines`: what it means, and what is known of it. */
 export interface PublicStep {
-	readonly name: MatterStageName;
-	/** 民议：大家商量. */
-	readonly title: string;
+	readonly name: string;
 	readonly state: 'done' | 'now' | 'later';
-	readonly words: readonly string[];
+	readonly lines: readonly string[];
 }
 
 export function publicSteps(body: PublishedMatter, locale: string): readonly PublicStep[] {
 	const now = matterStageNames.indexOf(body.stage);
 	return matterStageNames.map((name, index) => ({
-		name,
-		title: m.public_step({ step: matterStepText(name), meaning: meaningOf(name) }),
+		name: matterStepText(name),
 		state: index === now ? 'now' : index < now ? 'done' : 'later',
-		words: knownOf(name, body, locale)
+		lines: [meaningOf(name), ...knownOf(name, body, locale)]
 	}));
 }
 
@@ -53,4 +50,10 @@ function knownOf(name: MatterStageName, body: PublishedMatter, locale: string): 
 		default:
 			return [];
 	}
+}
+
+/** 走到第 4 步：民办. */
+export function publicStepNow(body: PublishedMatter): string {
+	const number = matterStageNames.indexOf(body.stage) + 1;
+	return m.public_step_at({ number, step: matterStepText(body.stage) });
 }

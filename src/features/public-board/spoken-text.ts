@@ -39,7 +39,7 @@ export function spokenText(body: PublicationBody, locale: string, today: Day): r
 				...[kind, body.words, m.public_raised({ day: longDayText(body.raised, locale) })],
 				...publicSteps(body, locale)
 					.filter(({ state }) => state !== 'later')
-					.flatMap(({ title, words }) => [title, ...words])
+					.flatMap(({ name, lines }) => [name, ...lines])
 			];
 	}
 }
