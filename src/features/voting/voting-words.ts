@@ -50,8 +50,3 @@ export function householdText(records: RevisionSet, scope: Scope): string {
 	if (!household) return scope.slice(scope.lastIndexOf('/') + 1);
 	return [householdLabel(household), household.body.head].filter(Boolean).join(' ');
 }
-
-/** Which phone recorded something. */
-export function deviceText(device: string, own: string): string {
-	return device === own ? m.history_this_device() : m.history_other_device({ id: device.slice(0, 6) });
-}

@@ -1,4 +1,4 @@
-import { qualityText, streamText } from '#app/check-in-words.ts';
+import { qualityText, streamText } from './check-in-words.ts';
 import { qualities, streams } from '#kinds/check-in.ts';
 import { m } from '#paraglide/messages.js';
 import { canonicalJson } from '#records/hash.ts';
