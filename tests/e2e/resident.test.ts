@@ -139,15 +139,15 @@ test.describe('residents tap for themselves', () => {
 		await worker.signIn();
 		await worker.page.getByRole('link', { name: '议事', exact: true }).click();
 		await expect(worker.page.getByText('西墙根的旧木头该清走了')).toBeVisible();
-		await expect(
-			worker.page.getByRole('heading', { name: new RegExp(`${courtyardName} ${door}号`) })
-		).toBeVisible();
+		await expect(worker.page.getByText(new RegExp(`${courtyardName} ${door}号`))).toBeVisible();
 		await expect(worker.page.getByText('不公开姓名')).toBeVisible();
 		await worker.page.getByLabel('类别').selectOption({ label: '停车' });
 		await expect(worker.page.getByText('西墙根的旧木头该清走了')).toBeHidden();
 		await worker.page.getByLabel('类别').selectOption({ label: '堆物' });
-		await expect(worker.page.getByText('西墙根的旧木头该清走了')).toBeVisible();
+		await worker.page.getByText('西墙根的旧木头该清走了').click();
+		await expect(worker.page.getByRole('button', { name: '交给人办' })).toBeVisible();
 
+		await phone.page.getByText('西墙根的旧木头该清走了').click();
 		await phone.page.getByRole('button', { name: '撤回这件事' }).click();
 		await phone.page.getByLabel('为什么撤回').fill('已经清走了');
 		await phone.page.getByRole('dialog').getByRole('button', { name: '撤回这件事' }).click();

@@ -81,7 +81,8 @@ export async function putVoting({ server, by, scope }: PutOn, households: readon
 	return text.entity;
 }
 
-function sealed(
+/** A record as `by` would have made it now. */
+export function sealed(
 	by: Login,
 	kind: string,
 	entity: string,
@@ -94,7 +95,8 @@ function sealed(
 	return seal({ kind, entity, parents, scope, author: by.name, device, at: new Date().toISOString(), body });
 }
 
-async function put(server: TestServer, by: Login, records: readonly Revision[]): Promise<void> {
+/** Puts records of one database on the server. */
+export async function put(server: TestServer, by: Login, records: readonly Revision[]): Promise<void> {
 	const [first] = records;
 	if (!first) return;
 	const answer = await fetch(`${server.url}/db/${databaseOf(first.scope)}/_bulk_docs`, {
