@@ -1,8 +1,9 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { conventionState } from '#read-models/convention-state.ts';
 import { policyOf } from '#kinds/kinds.ts';
 import { RevisionSet } from '#records/revision-set.ts';
 import { Device, phoneScreen } from './device.ts';
+import { draftsOn } from './drafts-on.ts';
 import { heldOnServer } from './held-records.ts';
 import { startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
 import { Worker } from './worker.ts';
@@ -72,18 +73,3 @@ test.describe('drafting a convention', () => {
 		expect(state?.read.clauses[3]?.text).toBe('装修只在上午做。');
 	});
 });
-
-/** What lies in the device's drafts, as one text. */
-function draftsOn(page: Page, account: string): Promise<string> {
-	return page.evaluate(async (name) => {
-		const settled = <Value>(request: IDBRequest<Value>) =>
-			new Promise<Value>((resolve, reject) => {
-				request.onsuccess = () => resolve(request.result);
-				request.onerror = () => reject(request.error ?? new Error('no reason given'));
-			});
-		const database = await settled(indexedDB.open(name));
-		const drafts = await settled(database.transaction('drafts').objectStore('drafts').getAll());
-		database.close();
-		return JSON.stringify(drafts);
-	}, `zhonggeng-${account}`);
-}
