@@ -2,17 +2,21 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumFlags, chromiumPath } from './tests/chromium.ts';
+import { seedOf } from './tests/property-settings.ts';
 
 // How often each law is put to the test; more by FC_RUNS=100000 npm test.
 const propertyRuns = process.env['FC_RUNS'] ?? '10000';
-console.log(`Property tests: ${propertyRuns} runs each (FC_RUNS).`);
+// One seed for all of them: the suite says the same twice. `npm run soak` looks for what other seeds find.
+const seed = seedOf(process.env['FC_SEED'], Math.random);
+console.log(`Property tests: ${propertyRuns} runs of each law (FC_RUNS), seed ${seed} (FC_SEED).`);
 
 const shared = {
 	// Real servers, and thousands of runs a property, on machines that may be slow.
 	testTimeout: 300_000,
 	hookTimeout: 300_000,
 	expect: { poll: { timeout: 30_000 } },
-	env: { FC_RUNS: propertyRuns }
+	env: { FC_RUNS: propertyRuns, FC_SEED: String(seed) },
+	setupFiles: ['tests/property-seed.ts']
 };
 
 export default defineConfig({

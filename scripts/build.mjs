@@ -24,14 +24,32 @@ export function build(node) {
 	const digest = digestOf(inputs);
 	if (existsSync(stamp) && existsSync(manifest) && readFileSync(stamp, 'utf8') === digest) return;
 	console.log('Building the app …');
-	const { status, error } = spawnSync(node, [tool('vite'), 'build', '--logLevel', 'warn'], {
+	done(node, [tool('vite'), 'build', '--logLevel', 'warn']);
+	writeFileSync(stamp, digest);
+}
+
+/**
+ * What types and lint read besides the sources: messages as code, types of routes.
+ * @param {string} node
+ */
+export function generate(node) {
+	const paraglide = tool('paraglide-js', '@inlang/paraglide-js');
+	done(node, [paraglide, 'compile', '--project=project.inlang', '--outdir=src/paraglide']);
+	done(node, [tool('svelte-kit', '@sveltejs/kit'), 'sync']);
+}
+
+/**
+ * @param {string} node
+ * @param {readonly string[]} args
+ */
+function done(node, args) {
+	const { status, error } = spawnSync(node, args, {
 		cwd: root,
 		env: environment,
 		stdio: ['ignore', 'inherit', 'inherit']
 	});
 	if (error) throw error;
-	if (status !== 0) throw new Error(`vite build ended with ${status}`);
-	writeFileSync(stamp, digest);
+	if (status !== 0) throw new Error(`${args[0]} ended with ${status}`);
 }
 
 /** @param {readonly string[]} paths */

@@ -6,6 +6,7 @@ import { tool } from './root.mjs';
  * @property {string} name As in `npm test -- lint unit`.
  * @property {string} title
  * @property {number} minutes After which it counts as failed.
+ * @property {boolean} alone Whether it uses all cores; the others run beside each other.
  * @property {() => string[][]} commands
  * @property {string} [report] Where it writes its cases as JSON.
  */
@@ -16,20 +17,15 @@ export const checks = [
 		name: 'format',
 		title: 'Format (prettier)',
 		minutes: 3,
+		alone: false,
 		commands: () => [[tool('prettier'), '--check', '--log-level=warn', '.']]
 	},
 	{
 		name: 'types',
 		title: 'Types (svelte-check, tsc)',
 		minutes: 8,
+		alone: false,
 		commands: () => [
-			[
-				tool('paraglide-js', '@inlang/paraglide-js'),
-				'compile',
-				'--project=project.inlang',
-				'--outdir=src/paraglide'
-			],
-			[tool('svelte-kit', '@sveltejs/kit'), 'sync'],
 			[tool('svelte-check'), '--tsconfig=tsconfig.json', '--fail-on-warnings'],
 			[tool('tsc', 'typescript'), '--project', 'src/service-worker']
 		]
@@ -38,38 +34,44 @@ export const checks = [
 		name: 'lint',
 		title: 'Lint and layers (eslint)',
 		minutes: 15,
+		alone: false,
 		commands: () => [[tool('eslint'), '--max-warnings=0', '.']]
 	},
 	{
 		name: 'unused',
 		title: 'Nothing unused, nothing undeclared (knip)',
 		minutes: 3,
+		alone: false,
 		commands: () => [[tool('knip'), '--no-progress']]
 	},
 	{
 		name: 'size',
 		title: 'JavaScript of the first screen',
 		minutes: 1,
+		alone: false,
 		commands: () => [['scripts/first-load.mjs']]
-	},
-	{
-		name: 'unit',
-		title: 'Unit, property and contract tests (vitest, Node)',
-		minutes: 30,
-		commands: () => [vitest('node', 'unit')],
-		report: 'test-results/unit.json'
 	},
 	{
 		name: 'browser',
 		title: 'Storage in a real browser (vitest, Chromium)',
 		minutes: 20,
+		alone: false,
 		commands: () => [vitest('browser', 'browser')],
 		report: 'test-results/browser.json'
+	},
+	{
+		name: 'unit',
+		title: 'Unit, property and contract tests (vitest, Node)',
+		minutes: 30,
+		alone: true,
+		commands: () => [vitest('node', 'unit')],
+		report: 'test-results/unit.json'
 	},
 	{
 		name: 'e2e',
 		title: 'End to end (playwright, Chromium)',
 		minutes: 40,
+		alone: true,
 		commands: () => [[tool('playwright', '@playwright/test'), 'test']],
 		report: 'test-results/e2e.json'
 	}

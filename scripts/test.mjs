@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser } from './browser.mjs';
-import { build } from './build.mjs';
+import { build, generate } from './build.mjs';
 import { checks } from './checks.mjs';
 import { install } from './install.mjs';
 import { casesOf, table } from './report.mjs';
 import { environment, root } from './root.mjs';
+import { run } from './run.mjs';
 import { installPackages, programAt } from './system.mjs';
 
 const started = Date.now();
@@ -22,14 +22,23 @@ const chosen = checks.filter(({ name }) => asked.length === 0 || asked.includes(
 const results = [];
 const node = prepare('Dependencies', install);
 if (node !== undefined) {
-	prepare('Build', () => build(node));
+	prepare('Build', () => {
+		build(node);
+		generate(node);
+	});
 	const chromium = chosen.some(({ name }) => ['browser', 'e2e'].includes(name))
 		? prepare('Browser', () => findBrowser(node))
 		: undefined;
 	// One test counts what the server has written to the disk; it says so where this cannot be had.
 	if (process.platform === 'linux' && programAt('strace') === undefined) installPackages(['strace']);
 	const env = { ...environment, ...(chromium === undefined ? {} : { CHROMIUM_PATH: chromium }) };
-	for (const check of chosen) await run(check, node, env);
+	// What keeps one core busy runs beside another such, what uses all of them alone.
+	const waiting = chosen.filter(({ alone }) => !alone);
+	const lane = async () => {
+		for (let check = waiting.shift(); check; check = waiting.shift()) await tried(check, node, env);
+	};
+	await Promise.all([lane(), lane()]);
+	for (const check of chosen.filter(({ alone }) => alone)) await tried(check, node, env);
 }
 
 const minutes = ((Date.now() - started) / 60_000).toFixed(1);
@@ -64,61 +73,24 @@ function prepare(title, work) {
  * @param {string} node
  * @param {NodeJS.ProcessEnv} env
  */
-async function run({ title, minutes, commands, report }, node, env) {
+async function tried({ title, alone, minutes, commands, report }, node, env) {
 	const from = Date.now();
-	heading(title);
+	if (alone) heading(title);
 	const file = report === undefined ? undefined : join(root, report);
 	if (file !== undefined) rmSync(file, { force: true });
+	const deadline = from + minutes * 60_000;
+	let printed = '';
 	let ok = true;
-	for (const args of commands()) ok &&= await succeeds(node, args, env, from + minutes * 60_000);
+	for (const args of commands()) {
+		if (!ok) break;
+		const ended = await run(node, args, { env, deadline, quiet: !alone });
+		printed += ended.output + (ended.late ? 'Out of time.\n' : '');
+		ok = ended.ok;
+	}
 	results.push({ title, ok, seconds: since(from), cases: casesOf(file, ok) });
+	if (!alone) heading(title);
+	process.stdout.write(printed);
 	console.log(`${ok ? 'ok' : 'FAILED'}, ${since(from).toFixed(1)} s`);
-}
-
-/**
- * In a process group of its own, so that nothing it started outlives its time.
- * @param {string} node
- * @param {string[]} args
- * @param {NodeJS.ProcessEnv} env
- * @param {number} deadline Milliseconds since the epoch.
- * @returns {Promise<boolean>}
- */
-function succeeds(node, args, env, deadline) {
-	return new Promise((resolve, reject) => {
-		const child = spawn(node, args, {
-			cwd: root,
-			env,
-			stdio: ['ignore', 'inherit', 'inherit'],
-			detached: true
-		});
-		const timer = setTimeout(() => {
-			console.error('Out of time.');
-			// First in good manners, so that browsers are closed: they have process groups of their own.
-			end('SIGTERM');
-			setTimeout(() => end('SIGKILL'), 10_000).unref();
-		}, deadline - Date.now());
-		const interrupted = (/** @type {NodeJS.Signals} */ signal) => {
-			end(signal);
-			process.exit(130);
-		};
-		process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
-		child.on('error', reject).on('exit', (code) => {
-			clearTimeout(timer);
-			process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
-			resolve(code === 0);
-		});
-
-		/** @param {NodeJS.Signals} signal */
-		function end(signal) {
-			if (child.pid === undefined) return;
-			try {
-				if (process.platform === 'win32') child.kill(signal);
-				else process.kill(-child.pid, signal);
-			} catch {
-				// All of them have ended already.
-			}
-		}
-	});
 }
 
 /** @param {string} title */

@@ -9,10 +9,11 @@ import {
 import { destroyStore } from './destroying.ts';
 import { changeLock, lockOf, putFirstLock, replaceLock } from './lock-store.ts';
 import { finishUnsealing, liesInClear, unseal } from './locking.ts';
-import { newLock, openLock, rewrapped } from './pin.ts';
+import { leastIterations, newLock, openLock, rewrapped } from './pin.ts';
 import { onDisk } from './store-failure.ts';
 
-export function lockKeeper(now: () => Date): LockKeeper {
+/** `iterations`: of the PINs set by it. */
+export function lockKeeper(now: () => Date, iterations = leastIterations): LockKeeper {
 	/** Counts the attempt as a wrong one before it is judged, so that ending the app in between gains nothing. */
 	async function judged<Good>(
 		account: string,
@@ -47,7 +48,7 @@ export function lockKeeper(now: () => Date): LockKeeper {
 
 	return {
 		async set(account, pin) {
-			const { lock, key } = await newLock(account, pin);
+			const { lock, key } = await newLock(account, pin, iterations);
 			return (await putFirstLock(account, lock)) ? { outcome: 'set', key } : { outcome: 'locked' };
 		},
 		async attempt(account, pin) {
@@ -61,7 +62,7 @@ export function lockKeeper(now: () => Date): LockKeeper {
 		async change(account, pin, next) {
 			const answer = await judged(account, async (lock) => {
 				const key = await openLock(account, lock, pin);
-				const changed = await rewrapped(account, lock, pin, next);
+				const changed = await rewrapped(account, lock, pin, next, iterations);
 				return key && changed && { key, changed };
 			});
 			if (!('good' in answer)) return answer.attempt;

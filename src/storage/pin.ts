@@ -1,13 +1,17 @@
 import type { Lock } from '#records/lock.ts';
 
 /** OWASP's least for PBKDF2 with SHA-256 (Password Storage Cheat Sheet, 2023). */
-const iterations = 600_000;
+export const leastIterations = 600_000;
 const keyUses: KeyUsage[] = ['encrypt', 'decrypt'];
 
-/** A new random key under this PIN. */
-export async function newLock(account: string, pin: string): Promise<{ lock: Lock; key: CryptoKey }> {
+/** A new random key under this PIN, which so many iterations make slow to guess. */
+export async function newLock(
+	account: string,
+	pin: string,
+	iterations: number
+): Promise<{ lock: Lock; key: CryptoKey }> {
 	const fresh = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, keyUses);
-	const lock = await wrapped(account, pin, fresh);
+	const lock = await wrapped(account, pin, fresh, iterations);
 	const key = await keyIn(account, lock, pin, false);
 	if (!key) throw new Error('a lock that its own PIN does not open');
 	return { lock, key };
@@ -18,18 +22,19 @@ export function openLock(account: string, lock: Lock, pin: string): Promise<Cryp
 	return keyIn(account, lock, pin, false);
 }
 
-/** The same key under another PIN; undefined when the PIN is wrong. */
+/** The same key under the PIN `next`; undefined when `pin` is wrong. */
 export async function rewrapped(
 	account: string,
 	lock: Lock,
 	pin: string,
-	next: string
+	next: string,
+	iterations: number
 ): Promise<Lock | undefined> {
 	const key = await keyIn(account, lock, pin, true);
-	return key && wrapped(account, next, key);
+	return key && wrapped(account, next, key, iterations);
 }
 
-async function wrapped(account: string, pin: string, key: CryptoKey): Promise<Lock> {
+async function wrapped(account: string, pin: string, key: CryptoKey, iterations: number): Promise<Lock> {
 	const salt = crypto.getRandomValues(new Uint8Array(16));
 	const iv = crypto.getRandomValues(new Uint8Array(12));
 	const wrapping = await derived(pin, salt, iterations);

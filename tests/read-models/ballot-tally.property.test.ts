@@ -8,13 +8,13 @@ import { heads } from '#records/ancestry.ts';
 import { hashOfJson, sameJson } from '#records/hash.ts';
 import { seal, type Revision } from '#records/revision.ts';
 import { overTheWire } from '../parsed-json.ts';
-import { propertyRuns } from '../property-runs.ts';
+import { foldRuns } from '../property-runs.ts';
 import { ballot, convention, courtyard, doors, holding, november, text, vote } from './ballots.ts';
 
 const few = { ...ballot, voters: doors.slice(0, 4) };
 const today = toDay('2026-11-24');
 /** Each run seals and reads a dozen records several times. */
-const numRuns = Math.ceil(propertyRuns / 5);
+const numRuns = foldRuns;
 const anotherText = hashOfJson('another text');
 
 /** One phone records, or takes back, a household's vote over what it has seen of it. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { heads } from '#records/ancestry.ts';
 import type { JsonObject } from '#records/json.ts';
 import type { Revision } from '#records/revision.ts';
-import { propertyRuns } from '../property-runs.ts';
+import { foldRuns } from '../property-runs.ts';
 import {
 	clauseIds,
 	conventionText,
@@ -74,7 +74,7 @@ test('opinions come out the same in every order in which the records arrive', ()
 				expect(opinionsIn(holding(shuffled))).toEqual(opinionsIn(holding(records)));
 			}
 		),
-		{ numRuns: propertyRuns }
+		{ numRuns: foldRuns }
 	);
 });
 
@@ -92,6 +92,6 @@ test('a household is in exactly one place of a clause, and every record of one t
 			expect(new Set(shown)).toEqual(new Set(made.map(({ entity }) => entity)));
 			expect(apart.every(({ household }) => household === door(doors + 1))).toBe(true);
 		}),
-		{ numRuns: propertyRuns }
+		{ numRuns: foldRuns }
 	);
 });

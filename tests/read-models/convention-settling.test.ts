@@ -8,7 +8,7 @@ import { settleConvention, type Settled } from '#read-models/convention-settling
 import { conventionState, type ConventionState } from '#read-models/convention-state.ts';
 import type { JsonObject } from '#records/json.ts';
 import type { Revision } from '#records/revision.ts';
-import { propertyRuns } from '../property-runs.ts';
+import { foldRuns } from '../property-runs.ts';
 import { draftSteps } from './drafting.ts';
 import {
 	clause,
@@ -82,9 +82,9 @@ test('whatever is chosen, one body is written that may be, and it leaves no doub
 			expect(chosen.doubts).toEqual([]);
 			expect(chosen.body).toEqual(settlement.body);
 		}),
-		{ numRuns: propertyRuns }
+		{ numRuns: foldRuns }
 	);
-	expect(doubtful).toBeGreaterThan(propertyRuns / 10);
+	expect(doubtful).toBeGreaterThan(foldRuns / 10);
 });
 
 function bodyWith(text: string, more: JsonObject = {}): JsonObject {

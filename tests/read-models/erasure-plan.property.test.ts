@@ -10,7 +10,7 @@ import { householdPoints } from '#read-models/points.ts';
 import { balanceOf } from '#read-models/redemptions.ts';
 import type { Revision } from '#records/revision.ts';
 import { isWithin, type Scope } from '#records/scope.ts';
-import { propertyRuns } from '../property-runs.ts';
+import { foldRuns } from '../property-runs.ts';
 import {
 	checkInOf,
 	days,
@@ -23,7 +23,7 @@ import {
 	word
 } from './points-records.ts';
 
-const numRuns = propertyRuns;
+const numRuns = foldRuns;
 const months = ['2026-10', '2026-11', '2026-12'];
 const today = toDay('2026-12-05');
 const eraser = { author: 'office1', at: '2026-12-05T00:00:00.000Z' };

@@ -5,10 +5,10 @@ import type { HouseholdPoints, PointsLine } from '#read-models/points.ts';
 import { householdPoints, pointsIn } from '#read-models/points.ts';
 import { pointsRules, ruleOn } from '#read-models/points-rules.ts';
 import { balanceOf, balancesIn } from '#read-models/redemptions.ts';
-import { propertyRuns } from '../property-runs.ts';
+import { foldRuns } from '../property-runs.ts';
 import { household, households, pointsHistories, rule, setOf, subdistrict } from './points-records.ts';
 
-const numRuns = propertyRuns;
+const numRuns = foldRuns;
 const months = ['2026-10', '2026-11', '2026-12'];
 const today = toDay('2026-12-05');
 

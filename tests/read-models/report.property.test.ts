@@ -14,7 +14,7 @@ import { seal, type Revision } from '#records/revision.ts';
 import { RevisionSet } from '#records/revision-set.ts';
 import { toScope } from '#records/scope.ts';
 import { headsOf } from '#records/state-of.ts';
-import { propertyRuns } from '../property-runs.ts';
+import { foldRuns } from '../property-runs.ts';
 
 /**
  * Two phones of a household and two of workers, on the same household and day, syncing with a server now and
@@ -165,7 +165,7 @@ test('a word stands until someone who knew it says another, and both views stand
 				expect(standing(server, view)).toContainEqual(replaced ? expect.any(String) : word);
 			}
 		}),
-		{ numRuns: propertyRuns }
+		{ numRuns: foldRuns }
 	);
 });
 
@@ -180,7 +180,7 @@ test('tapped again by any phone of the household, nothing new is written', () =>
 			street.meet();
 			expect(street.server.size).toBe(size);
 		}),
-		{ numRuns: propertyRuns }
+		{ numRuns: foldRuns }
 	);
 });
 
@@ -197,6 +197,6 @@ test('taken back where nobody built on it, the report is gone and what was obser
 				before.filter((word) => word !== undefined)
 			);
 		}),
-		{ numRuns: propertyRuns }
+		{ numRuns: foldRuns }
 	);
 });

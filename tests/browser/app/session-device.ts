@@ -8,11 +8,11 @@ import { toScope } from '#records/scope.ts';
 import type { Synchroniser } from '#records/sync-status.ts';
 import { AccountStore, openStore } from '#storage/account-store.ts';
 import { openSealedStore } from '#storage/sealed-store.ts';
-import { lockKeeper } from '#storage/lock-keeper.ts';
 import { destroyStore, isNewHere } from '#storage/destroying.ts';
 import { databaseName } from '#storage/schema.ts';
 import { newDevice } from './devices.ts';
 import { clock } from '../storage/stores.ts';
+import { quickKeeper } from '../storage/quick-keeper.ts';
 
 export const roles = ['worker:qianmen/caochang/g3'];
 const scope = toScope('qianmen/caochang/g3/c12');
@@ -59,7 +59,7 @@ export function device(account: string) {
 			deviceLabel: '安卓手机 Chrome',
 			forgetMemory: () => (memory.forgotten += 1),
 			destroyStore,
-			lockKeeper: () => Promise.resolve(lockKeeper(() => new Date(time))),
+			lockKeeper: () => Promise.resolve(quickKeeper(() => new Date(time))),
 			wantsPin: async (asked) => office.wantsPin && (await isNewHere(asked.name)),
 			openStore: async (name, key) => {
 				const setup = { account: name, now: clock };

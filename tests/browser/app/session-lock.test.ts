@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { flushSync } from 'svelte';
 import { DraftForm } from '#app/draft-form.svelte.ts';
 import { AccountStore } from '#storage/account-store.ts';
-import { lockKeeper } from '#storage/lock-keeper.ts';
 import { withinEffect } from '../features/within-effect.svelte.ts';
+import { quickKeeper } from '../storage/quick-keeper.ts';
 import { clock, freshAccount } from '../storage/stores.ts';
 import { longestWait, mostFailures } from '#records/lock.ts';
 import { courtyard, device, hasDatabase, workplaceOf } from './session-device.ts';
@@ -110,7 +110,7 @@ test('a PIN set where another tab was first changes nothing, and the tab waits f
 	await session.signIn(account, 'right');
 	await workplaceOf(session).save([courtyard]);
 	// By a tab that has yet to tell.
-	await lockKeeper(clock).set(account, pin);
+	await quickKeeper(clock).set(account, pin);
 	expect(await session.lock.set('739155')).toBe('locked');
 	expect(session.state.status).toBe('locked');
 	expect(await session.lock.unlock('739155')).toMatchObject({ outcome: 'wrong' });
@@ -181,7 +181,7 @@ test('a PIN typed where it has been taken off opens what lies in clear', async (
 	const { session } = await locked(account);
 	await session.lock.now();
 	// By a tab that was closed before it told.
-	const keeper = lockKeeper(clock);
+	const keeper = quickKeeper(clock);
 	const attempt = await keeper.attempt(account, pin);
 	if (attempt.outcome !== 'open') throw new Error(attempt.outcome);
 	await keeper.remove(account, attempt.key);

@@ -9,6 +9,7 @@ import { sealingWith } from '#storage/sealing.ts';
 import { databaseName, lockDatabaseName, movingVersion, sealedDatabaseName } from '#storage/schema.ts';
 import { ZhonggengDatabase } from '#storage/zhonggeng-database.ts';
 import { failingAt } from './faults.ts';
+import { quickKeeper } from './quick-keeper.ts';
 import { checkIn, grid, ids, photoOf } from './records.ts';
 import { clock, freshAccount, loaded } from './stores.ts';
 
@@ -71,7 +72,8 @@ test('the right PIN opens, after a wrong one too, and only with it the store can
 	const again = await openWith(account, attempt.key);
 	expect(await loaded(again, ['2026-11', '2026-09'])).toEqual([checkIn(1)]);
 	again.close();
-	expect(await lockOf(account)).toMatchObject({ failures: 0 });
+	// OWASP's least, which the other tests do not wait for.
+	expect(await lockOf(account)).toMatchObject({ failures: 0, iterations: 600_000 });
 });
 
 test('what lay in clear is sealed when the store is opened with the key, all of it, and the clear is gone', async () => {
@@ -86,13 +88,13 @@ test('what lay in clear is sealed when the store is opened with the key, all of 
 	const before = await contents(clear);
 	clear.close();
 
-	const key = await set(lockKeeper(clock), account);
+	const key = await set(quickKeeper(clock), account);
 	const sealed = await openWith(account, key);
 	expect(await contents(sealed)).toEqual(before);
 	expect(await names()).not.toContain(databaseName(account));
 	sealed.close();
 
-	await lockKeeper(clock).remove(account, key);
+	await quickKeeper(clock).remove(account, key);
 	const back = await openStore({ account, now: clock });
 	expect(await contents(back)).toEqual(before);
 	expect(await names()).not.toContain(sealedDatabaseName(account));
@@ -116,7 +118,7 @@ test('what lay in clear is sealed when the store is opened with the key, all of 
 test('wrong PINs wait longer and longer from the fourth on, and a try meanwhile counts for nothing', async () => {
 	const account = lockable();
 	const { now, pass } = stopped();
-	const keeper = lockKeeper(now);
+	const keeper = quickKeeper(now);
 	await set(keeper, account);
 	for (let n = 1; n <= 3; n += 1)
 		expect(await keeper.attempt(account, wrongPin)).toEqual({
@@ -136,7 +138,7 @@ test('wrong PINs wait longer and longer from the fourth on, and a try meanwhile 
 test('a try counts before it is judged, so that ending the app gains nothing', async () => {
 	const account = lockable();
 	const seen: (Lock | undefined)[] = [];
-	const keeper = lockKeeper(clock);
+	const keeper = quickKeeper(clock);
 	await set(keeper, account);
 	const attempt = keeper.attempt(account, wrongPin);
 	// The disk is asked while the PIN is judged, which takes 600,000 rounds.
@@ -147,7 +149,7 @@ test('a try counts before it is judged, so that ending the app gains nothing', a
 test('the tenth wrong PIN takes off what was delivered, and its lock', async () => {
 	const account = lockable();
 	const { now, pass } = stopped();
-	const keeper = lockKeeper(now);
+	const keeper = quickKeeper(now);
 	const store = await openWith(account, await set(keeper, account));
 	await store.storePulled(grid, [checkIn(1)], { identity: 'a', seq: 1 });
 	store.close();
@@ -160,7 +162,7 @@ test('the tenth wrong PIN takes off what was delivered, and its lock', async () 
 test('what is only here outlives any number of wrong PINs, and the right one still opens it', async () => {
 	const account = lockable();
 	const { now, pass } = stopped();
-	const keeper = lockKeeper(now);
+	const keeper = quickKeeper(now);
 	const store = await openWith(account, await set(keeper, account));
 	await store.save({ revisions: [checkIn(1)] });
 	store.close();
@@ -176,7 +178,7 @@ test('what is only here outlives any number of wrong PINs, and the right one sti
 
 test('another PIN opens the same key, and the old one nothing', async () => {
 	const account = lockable();
-	const keeper = lockKeeper(clock);
+	const keeper = quickKeeper(clock);
 	const store = await openWith(account, await set(keeper, account));
 	await store.save({ revisions: [checkIn(1)] });
 	store.close();
@@ -199,7 +201,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9])(
 		await clear.storePulled(grid, [checkIn(3)], { identity: 'a', seq: 7 });
 		await clear.keepDraft({ key: 'check-in:x', at: clock().toISOString(), value: '没写完' });
 		clear.close();
-		const key = await set(lockKeeper(clock), account);
+		const key = await set(quickKeeper(clock), account);
 		const from = new ZhonggengDatabase(account, { version: movingVersion });
 		const to = failingAt(new ZhonggengDatabase(account, { seal: sealingWith(key) }), step);
 		await takeIn(from, to).catch(() => 'cut off');
@@ -222,7 +224,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9])(
 
 test('a lock that is there stays, also for two who set one at the same time', async () => {
 	const account = lockable();
-	const keepers = [lockKeeper(clock), lockKeeper(clock)];
+	const keepers = [quickKeeper(clock), quickKeeper(clock)];
 	const answers = await Promise.all(keepers.map((keeper, n) => keeper.set(account, `48291${n}`)));
 	expect(answers.map(({ outcome }) => outcome).toSorted()).toEqual(['locked', 'set']);
 	const winner = answers.findIndex(({ outcome }) => outcome === 'set');
@@ -231,8 +233,8 @@ test('a lock that is there stays, also for two who set one at the same time', as
 	const store = await openWith(account, key);
 	await store.save({ revisions: [checkIn(1)] });
 	store.close();
-	expect(await lockKeeper(clock).set(account, '739155')).toEqual({ outcome: 'locked' });
-	const attempt = await lockKeeper(clock).attempt(account, `48291${winner}`);
+	expect(await quickKeeper(clock).set(account, '739155')).toEqual({ outcome: 'locked' });
+	const attempt = await quickKeeper(clock).attempt(account, `48291${winner}`);
 	if (attempt.outcome !== 'open') throw new Error(attempt.outcome);
 	const again = await openWith(account, attempt.key);
 	expect(await again.counts()).toEqual({ waiting: 1, refused: 0 });
@@ -241,7 +243,7 @@ test('a lock that is there stays, also for two who set one at the same time', as
 
 test('where the PIN was taken off, an attempt says that all lies in clear', async () => {
 	const account = lockable();
-	const keeper = lockKeeper(clock);
+	const keeper = quickKeeper(clock);
 	const key = await set(keeper, account);
 	(await openWith(account, key)).close();
 	await keeper.remove(account, key);
@@ -255,7 +257,7 @@ test.each([1, 2, 3])(
 	'taking the PIN off, cut off at its write %i, loses nothing and ends with the right PIN: no lock, all in clear',
 	async (step) => {
 		const account = lockable();
-		const keeper = lockKeeper(clock);
+		const keeper = quickKeeper(clock);
 		const key = await set(keeper, account);
 		const sealed = await openWith(account, key);
 		await sealed.save({ revisions: [checkIn(1)] });
@@ -284,7 +286,7 @@ test.each([1, 2, 3])(
 
 test('a page whose store was moved away makes no new one beside it', async () => {
 	const account = lockable();
-	const keeper = lockKeeper(clock);
+	const keeper = quickKeeper(clock);
 	const key = await set(keeper, account);
 	const stale = await openWith(account, key);
 	await stale.save({ revisions: [checkIn(1)] });
@@ -298,7 +300,7 @@ test('a page whose store was moved away makes no new one beside it', async () =>
 
 test('a value taken from one place opens in no other', async () => {
 	const account = lockable();
-	const key = await set(lockKeeper(clock), account);
+	const key = await set(quickKeeper(clock), account);
 	const store = await openWith(account, key);
 	await store.keepDraft({ key: 'one', at: clock().toISOString(), value: 'of one' });
 	await store.keepDraft({ key: 'two', at: clock().toISOString(), value: 'of two' });
