@@ -9,6 +9,7 @@ import { putPosted } from './conventions-put.ts';
 import { putDoubtful } from './doubtful-convention.ts';
 import { heldOnServer } from './held-records.ts';
 import { examine, newContext, signedIn, tour } from './looks.ts';
+import { putMeeting } from './meetings-put.ts';
 import { rosterOf, startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
 import { putDeliberating, putVoting } from './votes-put.ts';
 
@@ -20,6 +21,8 @@ test.describe('every screen', () => {
 	let posted: string;
 	let voting: string;
 	let deliberating: string;
+	/** A council under way. */
+	let meeting: string;
 	/** A convention with doubts. */
 	let unsettled: string;
 
@@ -50,6 +53,7 @@ test.describe('every screen', () => {
 			.map(({ scope }) => scope);
 		deliberating = (await putDeliberating(on)).entity;
 		voting = await putVoting(on, households);
+		meeting = await putMeeting(on, households);
 		posted = await putPosted({
 			...{ ...on, households },
 			clauses: [{ heading: '垃圾分类', text: '每户按时分类投放。' }, { text: '不在院门口堆放杂物。' }]
@@ -137,6 +141,29 @@ test.describe('every screen', () => {
 		await page.getByRole('button', { name: '回到协商' }).click();
 		await expect(page.getByLabel('为什么')).toBeVisible();
 		await examine(page, 'convention-step');
+		await page.context().close();
+	});
+
+	test('of a worker with meetings has nothing for axe to find, and fits', async ({ browser }) => {
+		const page = await signedIn(browser, place.server, place.workers[0]);
+		await tour(page, [
+			['meetings', '/meetings'],
+			['meeting-new', `/meetings/new?at=${courtyard}`],
+			['meeting', `/meetings/${meeting}`],
+			['meeting-edit', `/meetings/${meeting}/edit`],
+			['taking', `/meetings/${meeting}/take`],
+			['taking-photos', `/meetings/${meeting}/take?part=photos`]
+		]);
+		await page.goto(`/meetings/${meeting}/take?part=yiti0001`);
+		await expect(page.getByText('两个人都改了这一条')).toBeVisible();
+		await examine(page, 'taking-item');
+		await page.getByRole('radio', { name: '举手表决' }).check();
+		await examine(page, 'taking-hands');
+		await page.getByRole('radio', { name: '交办事项' }).check();
+		await examine(page, 'taking-matter');
+		await page.getByRole('button', { name: /^改 过道要能过轮椅/ }).click();
+		await expect(page.getByRole('dialog')).toBeVisible();
+		await examine(page, 'taking-line');
 		await page.context().close();
 	});
 
