@@ -63,7 +63,7 @@ export function filedMinutes(records: RevisionSet, state: MeetingState): FiledMi
 	};
 }
 
-export type FiledStage = MeetingStage & { readonly filing: Filing };
+export type FiledStage = Extract<MeetingStage, { readonly filing: Filing }>;
 
 /**
  * The stage that has the filing: also where someone who did not know of it took another step beside it, since there

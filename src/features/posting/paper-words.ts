@@ -1,5 +1,6 @@
 import { clauseNumberText } from '#app/clause-number.ts';
 import { longDayText } from '#app/dates.ts';
+import { fileName } from '#app/file-name.ts';
 import { stageText } from '#app/stage-words.ts';
 import type { Stage } from '#kinds/convention-stage.ts';
 import { voteChoices, type VoteChoice } from '#kinds/vote.ts';
@@ -65,16 +66,10 @@ export function paperWords(paper: ConventionPaper, locale: string): PaperWords {
 	};
 }
 
-/** A name for the file: title, version and what it is, without what file systems refuse. */
+/** A name for the file: title, version and what it is. */
 export function paperFileName(paper: ConventionPaper): string {
 	const parts = [paper.title, m.posting_file_version({ version: paper.version }), markText(paper.standing)];
-	const name = parts.filter((part) => part !== undefined).join(' ');
-	// Also characters that turn the direction of reading, with which a name can feign another ending.
-	return `${name
-		.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\\/:*?"<>|]+/gu, ' ')
-		.replaceAll(/\s+/g, ' ')
-		.trim()
-		.slice(0, 120)}.docx`;
+	return fileName(parts, 'docx');
 }
 
 /** The texts of a convention that can be put on paper, by what they are. */

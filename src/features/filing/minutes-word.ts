@@ -1,0 +1,100 @@
+import { LevelFormat, type FileChild, type Paragraph } from 'docx';
+import { fileName } from '#app/file-name.ts';
+import { signatureBitmap } from '#app/signature-bitmap.ts';
+import { paragraph, picture, table, wordBytes } from '#app/word-file.ts';
+import { m } from '#paraglide/messages.js';
+import type { AmendmentWords } from './amendment-words.ts';
+import type { ItemWords, MinutesWords } from './minutes-words.ts';
+
+/** A Word file with what is printed: text, counts, tasks, amendments and signatures. Photos stay in the app. */
+export async function minutesWord(words: MinutesWords, locale: string) {
+	const bytes = await wordBytes({
+		title: words.title,
+		locale,
+		parts: [minutesPart(words)],
+		footer: `${words.title} · ${m.posting_paper_page({ page: '{page}', pages: '{pages}' })}`,
+		numbered: { text: m.meetings_item_number({ number: '%1' }), format: LevelFormat.DECIMAL }
+	});
+	return { name: fileName([words.title, words.mark], 'docx'), bytes, type: wordType };
+}
+
+const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+function minutesPart(words: MinutesWords): readonly FileChild[] {
+	return [
+		paragraph('Mark', `【${words.mark}】`),
+		paragraph('Title', words.title),
+		paragraph('Subtitle', words.place),
+		paragraph('Subtitle', words.standing),
+		table({
+			columns: [2, 7],
+			lines: true,
+			rows: words.facts.map(({ name, value }) => [[paragraph('CellHead', name)], [paragraph('Cell', value)]])
+		}),
+		paragraph('Heading2', m.filing_attendance()),
+		paragraph('Text', words.attendance.join(m.list_comma()) || m.filing_attendance_none()),
+		...words.items.flatMap(itemParagraphs),
+		...(words.photos.length > 0 ? photoParagraphs(words) : []),
+		...(words.amendments.length > 0
+			? [paragraph('Heading2', m.filing_amendments_whole()), ...words.amendments.flatMap(amendmentParagraphs)]
+			: []),
+		...(words.signers.length > 0 ? [paragraph('Small', ''), signersTable(words)] : [])
+	];
+}
+
+function itemParagraphs({ number, topic, lines, tasks, amendments }: ItemWords): readonly FileChild[] {
+	const said = lines.flatMap(({ head, words, votes, time }) => [
+		paragraph('Text', words, { strong: `${time}  ${head}  ` }),
+		...(votes === undefined ? [] : [paragraph('Text', votes)])
+	]);
+	const given = tasks.map(({ words, owner }, index) => [
+		[paragraph('Cell', String(index + 1))],
+		[paragraph('Cell', words)],
+		[paragraph('Cell', owner ?? '')]
+	]);
+	return [
+		paragraph('Heading2', topic, { numbered: number !== '' }),
+		...said,
+		...(given.length > 0
+			? [
+					table({
+						columns: [1, 6, 4],
+						head: [m.filing_task_number(), m.filing_tasks(), m.filing_task_owner()],
+						rows: given,
+						lines: true
+					})
+				]
+			: []),
+		...(said.length + given.length === 0 ? [paragraph('Text', m.filing_item_empty())] : []),
+		...amendments.flatMap(amendmentParagraphs)
+	];
+}
+
+function amendmentParagraphs({ head, words, answer, late }: AmendmentWords): readonly Paragraph[] {
+	return [
+		paragraph('Small', words, { strong: `${head}  ` }),
+		...(late ? [paragraph('Small', m.filing_amendment_late())] : []),
+		paragraph('Small', answer ?? m.filing_unanswered())
+	];
+}
+
+function photoParagraphs({ photos }: MinutesWords): readonly Paragraph[] {
+	return [
+		paragraph('Heading2', m.meetings_photos()),
+		...photos.map(({ caption }) => paragraph('Small', caption)),
+		paragraph('Small', m.filing_photos_apart())
+	];
+}
+
+function signersTable({ signers }: MinutesWords): FileChild {
+	return table({
+		columns: signers.map(() => 1),
+		lines: false,
+		rows: [
+			signers.map(({ role, name, signature }) => [
+				paragraph('Cell', m.filing_signed({ role, name })),
+				picture(signatureBitmap(signature), 45, m.filing_signature_of({ name }), 16)
+			])
+		]
+	});
+}
