@@ -167,6 +167,24 @@ test.describe('every screen', () => {
 		await page.context().close();
 	});
 
+	test('of searching and of traces has nothing for axe to find, and fits', async ({ browser }) => {
+		const page = await signedIn(browser, place.server, place.workers[0]);
+		await tour(page, [['search', '/search']]);
+		await page.getByRole('searchbox').fill('门口');
+		await expect(page.getByRole('heading', { name: /^会议（/ })).toBeVisible();
+		await examine(page, 'search-found');
+		await tour(page, [
+			['trace-courtyard', `/trace?scope=${courtyard}`],
+			['trace-meeting', `/trace?kind=meeting&entity=${meeting}`],
+			['trace-account', `/trace?account=${place.workers[0].name}`],
+			['trace-unknown', '/trace']
+		]);
+		await page.goto(`/trace?kind=convention&entity=${unsettled}`);
+		await page.getByText('改之前写的').first().click();
+		await examine(page, 'trace-before');
+		await page.context().close();
+	});
+
 	test('of an office has nothing for axe to find, and fits', async ({ browser }) => {
 		const page = await signedIn(browser, place.server, place.office);
 		await tour(page, [
