@@ -39,6 +39,7 @@ const places: Readonly<Record<Home | 'nobody', readonly AppPlace[]>> = {
 		{ ...conventions, wide: true },
 		{ ...matters, wide: true },
 		{ href: '/meetings', label: m.meetings_title, icon: 'calendar', wide: true },
+		{ href: '/search', label: m.search_title, icon: 'search', wide: true },
 		{ href: '/office/accounts', label: m.nav_accounts, icon: 'people', wide: true },
 		{ href: '/office/devices', label: m.devices_title, icon: 'phone', wide: true },
 		{ href: '/office/policy', label: m.policy_title, icon: 'check', wide: true },
