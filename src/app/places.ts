@@ -27,7 +27,7 @@ const conventions: AppPlace = { href: '/conventions', label: m.nav_conventions, 
 const deliberation: AppPlace = {
 	...matters,
 	label: m.nav_deliberation,
-	with: ['/conventions', '/meetings', '/public', '/publish']
+	with: ['/conventions', '/meetings', '/public', '/publish', '/search']
 };
 const settings: AppPlace = { href: '/settings', label: m.nav_settings, icon: 'settings' };
 
