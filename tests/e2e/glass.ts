@@ -1,0 +1,17 @@
+import type { Locator } from '@playwright/test';
+
+/** A point as shares of the width and height of the glass. */
+export type Share = readonly [number, number];
+
+/** Draws a stroke on the glass to sign on with the mouse; the hand goes in steps. */
+export async function drawOn(glass: Locator, from: Share, to: Share): Promise<void> {
+	await glass.scrollIntoViewIfNeeded();
+	const box = await glass.boundingBox();
+	if (!box) throw new Error('no glass');
+	const at = ([x, y]: Share) => [box.x + box.width * x, box.y + box.height * y] as const;
+	const { mouse } = glass.page();
+	await mouse.move(...at(from));
+	await mouse.down();
+	await mouse.move(...at(to), { steps: 12 });
+	await mouse.up();
+}
