@@ -53,7 +53,7 @@ test.describe('a trace', () => {
 		await expect(line).toContainText('worker1');
 		await expect(entries.filter({ hasText: '到会' })).toHaveCount(1);
 		await expect(entries.filter({ hasText: '很久以前的一次' })).toHaveCount(0);
-		await page.getByRole('radio', { name: '全部' }).check();
+		await page.getByLabel('时间').selectOption('全部');
 		await expect(entries.filter({ hasText: '很久以前的一次' })).toHaveCount(1);
 		await page.getByLabel('类别').selectOption('打卡（1）');
 		await expect(entries).toHaveCount(1);

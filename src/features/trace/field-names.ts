@@ -1,9 +1,12 @@
 import * as checkIn from '#app/check-in-fields.ts';
 import { m } from '#paraglide/messages.js';
 
-/** By the first member of the path; of a kind of its own where kinds differ. */
+/** By the member of the body, in the order in which they are told. */
 const names: Readonly<Record<string, () => string>> = {
+	about: m.trace_field_about,
 	title: m.trace_field_title,
+	text: m.trace_field_text,
+	words: m.trace_field_words,
 	place: m.trace_field_place,
 	starts: m.trace_field_starts,
 	invited: m.trace_field_invited,
@@ -12,11 +15,9 @@ const names: Readonly<Record<string, () => string>> = {
 	agenda: m.trace_field_agenda,
 	stage: m.trace_field_stage,
 	who: m.trace_field_who,
-	words: m.trace_field_words,
 	stance: m.trace_field_stance,
 	as: m.trace_field_as,
 	at: m.trace_field_at,
-	about: m.trace_field_about,
 	for: m.trace_field_for,
 	against: m.trace_field_against,
 	abstain: m.trace_field_abstain,
@@ -33,7 +34,6 @@ const names: Readonly<Record<string, () => string>> = {
 	rating: m.trace_field_rating,
 	choice: m.trace_field_choice,
 	signature: m.trace_field_signature,
-	text: m.trace_field_text,
 	category: m.trace_field_category,
 	unnamed: m.trace_field_unnamed,
 	source: m.trace_field_source,
@@ -92,4 +92,15 @@ export function isSpoken(kind: string, path: string): boolean {
 export function fieldText(kind: string, path: string): string {
 	if (kind === 'check-in') return checkIn.fieldText(path);
 	return names[memberOf(path)]?.() ?? path.slice(1);
+}
+
+/** Sorts by the order in which people would tell it; what a later version wrote comes last. */
+export function byTelling(a: { readonly path: string }, b: { readonly path: string }): number {
+	return order(a.path) - order(b.path) || (a.path < b.path ? -1 : 1);
+}
+
+function order(path: string): number {
+	const known = Object.keys(names);
+	const at = known.indexOf(memberOf(path));
+	return at < 0 ? known.length : at;
 }

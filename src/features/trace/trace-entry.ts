@@ -5,7 +5,7 @@ import { m } from '#paraglide/messages.js';
 import { historyEntry, type Change } from '#read-models/history.ts';
 import { recordedOn } from '#read-models/trace.ts';
 import type { Revision } from '#records/revision.ts';
-import { fieldText, isSpoken } from './field-names.ts';
+import { byTelling, fieldText, isSpoken } from './field-names.ts';
 import { valueText, type Wording } from './field-values.ts';
 import { kindText } from './kind-words.ts';
 
@@ -18,7 +18,9 @@ export function stepText({ body, parents }: Revision): string {
 
 /** What a revision changed that people have words for. */
 export function changesIn(wording: Wording, revision: Revision): readonly Change[] {
-	return historyEntry(wording.records, revision).changes.filter(({ path }) => isSpoken(revision.kind, path));
+	return historyEntry(wording.records, revision)
+		.changes.filter(({ path }) => isSpoken(revision.kind, path))
+		.toSorted(byTelling);
 }
 
 export const columns = [
@@ -66,8 +68,10 @@ export function factsOf(
 	{ kind, body }: Revision
 ): readonly { readonly name: string; readonly value: string }[] {
 	return [...policyOf(kind).split(body ?? {})]
-		.filter(([path]) => isSpoken(kind, path))
-		.map(([path, value]) => ({
+		.map(([path, value]) => ({ path, value }))
+		.filter(({ path }) => isSpoken(kind, path))
+		.sort(byTelling)
+		.map(({ path, value }) => ({
 			name: fieldText(kind, path),
 			value: valueText(kind, path, value, wording)
 		}));
