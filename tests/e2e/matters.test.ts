@@ -120,17 +120,17 @@ test.describe('matters', () => {
 			await publish(worker, path);
 			await other.goto('/public');
 			await other.getByText('院门口的旧沙发没人搬').click({ timeout: 60_000 });
-			await expect(other.getByText('1号')).toBeHidden();
+			await expect(other.getByText('示例胡同1号 1号')).toBeHidden();
 			await rate(other, '不满意');
 			await worker.goto(path);
-			await expect(worker.getByText('满意 2 户、基本满意 1 户、不满意 1 户')).toBeVisible({
+			await expect(worker.getByText('满意 2 户，基本满意 1 户，不满意 1 户')).toBeVisible({
 				timeout: 60_000
 			});
 		});
 
 		await test.step('a poor rating lets it be reopened, and its second round is closed', async () => {
 			await worker.getByRole('button', { name: '重新办' }).click();
-			await worker.getByLabel('为什么重新办').fill('又堆上了');
+			await worker.getByRole('textbox', { name: '为什么重新办' }).fill('又堆上了');
 			await worker.getByLabel('哪天前办好').fill(dayAt(new Date()));
 			await worker.getByRole('dialog').getByRole('button', { name: '重新办' }).click();
 			await expect(worker.getByText(/第 2 轮：worker1 办，.*（又堆上了）/)).toBeVisible();
@@ -164,7 +164,7 @@ test.describe('matters', () => {
 		await office.getByRole('button', { name: '记下这件事' }).click();
 		await expect(office.getByText('民情接待室：来访的居民甲')).toBeVisible();
 		await office.getByRole('button', { name: '记下怎么定的' }).click();
-		await office.getByLabel('怎么定的').fill('请街道换灯');
+		await office.getByRole('textbox', { name: '怎么定的' }).fill('请街道换灯');
 		await office.getByRole('dialog').getByRole('button', { name: '记下怎么定的' }).click();
 		await expect(office.getByText('第 3 步（共 5 步）：民决')).toBeVisible();
 		await office.getByRole('button', { name: '交给人办' }).click();
@@ -205,7 +205,7 @@ test.describe('matters', () => {
 			}
 			const [one, two] = phones;
 			await one.page.getByRole('button', { name: '记下怎么定的' }).click();
-			await one.page.getByLabel('怎么定的').fill('请街道换灯');
+			await one.page.getByRole('textbox', { name: '怎么定的' }).fill('请街道换灯');
 			await one.sheet.getByRole('button', { name: '记下怎么定的' }).click();
 			await expect(one.page.getByText('第 3 步（共 5 步）：民决')).toBeVisible();
 			await two.page.getByRole('button', { name: '交给人办' }).click();
@@ -257,7 +257,7 @@ async function photograph(page: Page): Promise<void> {
 
 async function closeIt(page: Page, result: string): Promise<void> {
 	await page.getByRole('button', { name: '办结', exact: true }).click();
-	await page.getByLabel('办得怎么样').fill(result);
+	await page.getByRole('textbox', { name: '办得怎么样' }).fill(result);
 	await page.getByRole('dialog').getByRole('button', { name: '办结', exact: true }).click();
 	await expect(page.getByText(result)).toBeVisible();
 }

@@ -3,12 +3,13 @@ import { checkInEntity } from '#kinds/check-in.ts';
 import { dayAt } from '#kinds/day.ts';
 import { databaseOf } from '#records/database-name.ts';
 import { seal } from '#records/revision.ts';
-import { parentScope, type Scope } from '#records/scope.ts';
+import { parentScope, toScope, type Scope } from '#records/scope.ts';
 import { basic, createAccount, startServer, type Login } from '../serve.ts';
 import { putPosted } from './conventions-put.ts';
 import { putDoubtful } from './doubtful-convention.ts';
 import { heldOnServer } from './held-records.ts';
 import { examine, newContext, signedIn, tour } from './looks.ts';
+import { putReopened, putTwoSteps } from './matters-put.ts';
 import { putMeeting } from './meetings-put.ts';
 import { rosterOf, startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
 import { putDeliberating, putVoting } from './votes-put.ts';
@@ -142,6 +143,41 @@ test.describe('every screen', () => {
 		await expect(page.getByLabel('为什么')).toBeVisible();
 		await examine(page, 'convention-step');
 		await page.context().close();
+	});
+
+	test('of matters has nothing for axe to find, and fits', async ({ browser }) => {
+		const on = {
+			server: place.server,
+			by: place.workers[0],
+			office: place.office,
+			scope: toScope(courtyard)
+		};
+		const held = await heldOnServer(place.server);
+		const households = held.flatMap(({ kind, scope }) =>
+			kind === 'household' && parentScope(scope) === on.scope ? [scope] : []
+		);
+		const reopened = await putReopened(on, households);
+		const doubtful = await putTwoSteps(on);
+		const page = await signedIn(browser, place.server, place.workers[0]);
+		await page.goto('/today');
+		await expect(page.getByRole('region', { name: '我该办的' })).toBeVisible({ timeout: 60_000 });
+		await examine(page, 'today-due');
+		await tour(page, [
+			['matters-worker', '/matters'],
+			['matter-new', '/matters/new'],
+			['matter-reopened', `/matters/${reopened}`],
+			['matter-doubtful', `/matters/${doubtful}`]
+		]);
+		await page.goto(`/matters/${reopened}`);
+		await page.getByRole('button', { name: '换人或改日期' }).click();
+		await examine(page, 'matter-assigning');
+		await page.context().close();
+		const office = await signedIn(browser, place.server, place.office);
+		await tour(office, [
+			['matters-office', '/matters'],
+			['matter-office', `/matters/${reopened}`]
+		]);
+		await office.context().close();
 	});
 
 	test('of a worker with meetings has nothing for axe to find, and fits', async ({ browser }) => {
