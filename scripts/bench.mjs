@@ -1,9 +1,7 @@
-import { chromium } from '@playwright/test';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { arch, cpus, platform, tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createServer } from 'vite';
-import { findBrowser } from './browser.mjs';
+import { openBenchPage } from './bench-page.mjs';
+import { measured, printTable } from './bench-table.mjs';
 import { root } from './root.mjs';
 
 /**
@@ -17,49 +15,21 @@ const slowdown = 4;
 const warmUps = 5;
 const bulkRounds = 5;
 
-/**
- * @typedef {{ name: string, samples: number, median: number, p95: number, least: number, most: number }} Measured
- */
-
-const server = await createServer({
-	root,
-	configFile: false,
-	logLevel: 'error',
-	server: { host: '127.0.0.1', port: 0, watch: null },
-	optimizeDeps: { entries: ['tests/bench/page.html'] }
-});
-await server.listen();
-const address = server.httpServer?.address();
-if (typeof address !== 'object' || address === null) throw new Error('the page has no address');
-
-// A profile of its own on the disk: in a private window IndexedDB would keep to memory.
-const profile = mkdtempSync(join(process.env['BENCH_DIR'] ?? tmpdir(), 'zhonggeng-bench-'));
-const context = await chromium.launchPersistentContext(profile, {
-	executablePath: findBrowser(process.execPath),
-	args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking']
-});
+const { page, devtools, about, close } = await openBenchPage();
 try {
-	const page = await context.newPage();
-	await page.goto(`http://127.0.0.1:${address.port}/tests/bench/page.html`);
-	await page.waitForFunction(() => 'bench' in window);
 	console.log(`Filling phones with ${held} check-ins …`);
 	const names = await page.evaluate((count) => window.bench.prepare(count), held);
 
-	const devtools = await context.newCDPSession(page);
 	const results = {
-		browser: `Chromium ${context.browser()?.version() ?? ''}`,
-		node: process.version,
-		machine: `${platform()} ${arch()}, ${cpus().length} cores`,
+		...about,
 		slowdown,
 		saving: await saving(page, devtools, names),
 		pullAndLoad: await pullAndLoad(page, devtools)
 	};
-	report(results);
+	printTable([...results.saving, ...results.pullAndLoad], { ...about, slowdown });
 	writeFileSync(join(root, 'bench-results.json'), `${JSON.stringify(results, null, '\t')}\n`);
 } finally {
-	await context.close();
-	await server.close();
-	rmSync(profile, { recursive: true, force: true });
+	await close();
 }
 
 /**
@@ -67,7 +37,7 @@ try {
  * @param {import('@playwright/test').Page} page
  * @param {import('@playwright/test').CDPSession} devtools
  * @param {readonly string[]} names
- * @returns {Promise<Measured[]>}
+ * @returns {Promise<import('./bench-table.mjs').Measured[]>}
  */
 async function saving(page, devtools, names) {
 	/** @type {Map<string, number[]>} */
@@ -91,7 +61,7 @@ async function saving(page, devtools, names) {
 /**
  * @param {import('@playwright/test').Page} page
  * @param {import('@playwright/test').CDPSession} devtools
- * @returns {Promise<Measured[]>}
+ * @returns {Promise<import('./bench-table.mjs').Measured[]>}
  */
 async function pullAndLoad(page, devtools) {
 	const rates = [1, slowdown];
@@ -116,34 +86,4 @@ async function pullAndLoad(page, devtools) {
 	}
 	await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
 	return [...times].map(([name, list]) => measured(name, list));
-}
-
-/**
- * @param {string} name
- * @param {readonly number[]} times
- * @returns {Measured}
- */
-function measured(name, times) {
-	const sorted = times.toSorted((a, b) => a - b);
-	/** @param {number} share */
-	const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
-	return { name, samples: sorted.length, median: at(0.5), p95: at(0.95), least: at(0), most: at(1) };
-}
-
-/** @param {{ browser: string, machine: string, saving: readonly Measured[], pullAndLoad: readonly Measured[] }} results */
-function report({ browser: version, machine, saving: saves, pullAndLoad: bulk }) {
-	console.log(`${version}, ${machine}, processor slowed down ${slowdown} times; milliseconds`);
-	console.log(row('', 'median', 'p95', 'least', 'most', 'samples'));
-	for (const { name, median, p95, least, most, samples } of [...saves, ...bulk]) {
-		const [a, b, c, d] = [median, p95, least, most].map((ms) => ms.toFixed(1));
-		console.log(row(name, a, b, c, d, `${samples}`));
-	}
-}
-
-/**
- * @param {string} name
- * @param {...(string | undefined)} cells
- */
-function row(name, ...cells) {
-	return [name.padEnd(28), ...cells.map((cell) => (cell ?? '').padStart(9))].join(' ');
 }

@@ -13,6 +13,12 @@ interface Seen extends EntityRef {
 	readonly look: number;
 }
 
+/** A document with its title folded. */
+interface Indexed {
+	readonly document: SearchDocument;
+	readonly title: string;
+}
+
 /** How far the index is behind what is held. */
 export interface Catching {
 	readonly done: number;
@@ -25,7 +31,7 @@ export interface Catching {
  */
 export class SearchIndex {
 	readonly #texts = new SearchTexts();
-	readonly #documents = new Map<number, SearchDocument>();
+	readonly #documents = new Map<number, Indexed>();
 	readonly #numbers = new Map<SubjectKey, number>();
 	readonly #seen = new Map<string, Seen>();
 	readonly #members = new Map<SubjectKey, Map<string, EntityRef>>();
@@ -67,8 +73,8 @@ export class SearchIndex {
 		return this.#texts
 			.having(terms)
 			.flatMap((number) => {
-				const document = this.#documents.get(number);
-				return document ? [{ document, rank: this.#rank(number, document, terms) }] : [];
+				const indexed = this.#documents.get(number);
+				return indexed ? [{ ...indexed, rank: this.#rank(number, indexed, terms) }] : [];
 			})
 			.sort((a, b) => a.rank - b.rank || byDay(a.document, b.document))
 			.map(({ document }) => document);
@@ -111,28 +117,25 @@ export class SearchIndex {
 		const document = searchDocument(records, subject, members);
 		if (document) {
 			const added = this.#texts.add(document.lines.join('\n'));
-			this.#documents.set(added, document);
+			this.#documents.set(added, { document, title: folded(document.title ?? '') });
 			this.#numbers.set(subject, added);
 		}
 		this.#stale.delete(subject);
 	}
 
-	#rank(number: number, { title = '' }: SearchDocument, terms: readonly string[]): number {
+	#rank(number: number, { title }: Indexed, terms: readonly string[]): number {
 		const phrase = terms.join(' ');
-		const [called, whole] = [folded(title), this.#texts.text(number)];
-		const ranks = [
-			called.includes(phrase),
-			terms.every((term) => called.includes(term)),
-			beginsWord(whole, phrase),
-			whole.includes(phrase)
-		];
-		const rank = ranks.indexOf(true);
-		return rank < 0 ? ranks.length : rank;
+		if (title.includes(phrase)) return 0;
+		if (terms.every((term) => title.includes(term))) return 1;
+		const text = this.#texts.text(number);
+		if (!text.includes(phrase)) return 4;
+		return beginsWord(text, phrase) ? 2 : 3;
 	}
 }
 
-/** Whether `phrase` stands somewhere not in the middle of a number or a Latin word: 2号 does in 2号院, not in 12号. */
+/** Whether `phrase`, which `text` has, stands somewhere not in the middle of a number or a Latin word: 2号 does in 2号院, not in 12号. */
 function beginsWord(text: string, phrase: string): boolean {
+	if (!/^[a-z0-9]/.test(phrase)) return true;
 	for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1))
 		if (!/[a-z0-9]{2}/.test(text.slice(Math.max(0, at - 1), at + 1))) return true;
 	return false;

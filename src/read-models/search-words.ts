@@ -14,11 +14,12 @@ export function termsOf(query: string): readonly string[] {
 /** The overlapping pairs of characters of a folded text, each once: 垃圾分类 has 垃圾, 圾分 and 分类. */
 export function pairsIn(text: string): ReadonlySet<string> {
 	const pairs = new Set<string>();
-	let last = '';
-	for (const character of text) {
-		const space = /\s/.test(character);
-		if (!space && last !== '') pairs.add(last + character);
-		last = space ? '' : character;
+	for (const run of text.split(/\s+/)) {
+		// Most texts have no character of two units, and are quickly cut.
+		const characters = /[\ud800-\udfff]/.test(run) ? [...run] : undefined;
+		const last = (characters ?? run).length - 1;
+		for (let at = 0; at < last; at += 1)
+			pairs.add(characters ? characters.slice(at, at + 2).join('') : run.slice(at, at + 2));
 	}
 	return pairs;
 }

@@ -1,4 +1,5 @@
 import { bareSaver, pullAndLoad, storeSaver, type Saver } from './save.ts';
+import { queries, SearchBench } from './search.ts';
 
 /** The savers under test, by the name they have in the table. Filled before the processor is slowed down. */
 const savers = new Map<string, Saver>();
@@ -24,7 +25,10 @@ declare global {
 	interface Window {
 		/** What scripts/bench.mjs calls. */
 		bench: { prepare: typeof prepare; once: typeof once; pullAndLoad: typeof pullAndLoad };
+		/** What scripts/bench-search.mjs calls. */
+		searchBench: { bench: SearchBench; queries: typeof queries };
 	}
 }
 
 window.bench = { prepare, once, pullAndLoad };
+window.searchBench = { bench: new SearchBench(), queries };
