@@ -1,9 +1,4 @@
-import {
-	amendment as amendmentKind,
-	amendmentOf,
-	readAmendment,
-	type AmendmentRead
-} from '#kinds/amendment.ts';
+import { amendmentOf, readAmendment, type AmendmentRead } from '#kinds/amendment.ts';
 import { dayAt, type Day } from '#kinds/day.ts';
 import type { Filing } from '#kinds/meeting-stage.ts';
 import type { Hash } from '#records/hash.ts';

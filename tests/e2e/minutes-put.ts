@@ -98,7 +98,7 @@ export async function putFiled(
 	const filing = {
 		...{ text: ended.hash, minutes: hashes(lines), matters: hashes(tasks), day, until: addDays(day, 7) },
 		chair: { name: '示例主持人', signature: drawn },
-		recorder: { name: '示例记录人', signature: drawn.toReversed() }
+		recorder: { name: '示例记录人', signature: drawn.map((stroke) => stroke.map((at) => 600 - at)) }
 	};
 	const stage = typeof ended.body?.['stage'] === 'object' ? ended.body['stage'] : {};
 	const filed = sealed(by, 'meeting', entity, scope, [ended], {

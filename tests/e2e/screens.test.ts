@@ -11,6 +11,7 @@ import { heldOnServer } from './held-records.ts';
 import { examine, newContext, signedIn, tour } from './looks.ts';
 import { putReopened, putTwoSteps } from './matters-put.ts';
 import { putMeeting } from './meetings-put.ts';
+import { putEnded, putFiled } from './minutes-put.ts';
 import { rosterOf, startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
 import { putDeliberating, putVoting } from './votes-put.ts';
 
@@ -24,6 +25,9 @@ test.describe('every screen', () => {
 	let deliberating: string;
 	/** A council under way. */
 	let meeting: string;
+	/** Councils whose minutes wait to be signed, and are filed. */
+	let ended: string;
+	let filed: string;
 	/** A convention with doubts. */
 	let unsettled: string;
 
@@ -55,6 +59,8 @@ test.describe('every screen', () => {
 		deliberating = (await putDeliberating(on)).entity;
 		voting = await putVoting(on, households);
 		meeting = await putMeeting(on, households);
+		ended = (await putEnded(on, households.slice(0, 11))).entity;
+		filed = await putFiled(on, households.slice(0, 11));
 		posted = await putPosted({
 			...{ ...on, households },
 			clauses: [{ heading: '垃圾分类', text: '每户按时分类投放。' }, { text: '不在院门口堆放杂物。' }]
@@ -218,6 +224,24 @@ test.describe('every screen', () => {
 		await page.goto(`/trace?kind=convention&entity=${unsettled}`);
 		await page.getByText('改之前写的').first().click();
 		await examine(page, 'trace-before');
+		await page.context().close();
+	});
+
+	test('of minutes has nothing for axe to find, and fits', async ({ browser }) => {
+		const page = await signedIn(browser, place.server, place.workers[0]);
+		await tour(page, [
+			['minutes-draft', `/meetings/${meeting}/minutes`],
+			['minutes-not-signed', `/meetings/${meeting}/sign`],
+			['minutes-sign', `/meetings/${ended}/sign`],
+			['minutes-filed', `/meetings/${filed}/minutes`]
+		]);
+		await page.getByText(/^逐条核对/).click();
+		await examine(page, 'minutes-records');
+		await page.getByRole('button', { name: '记异议或补充' }).click();
+		await examine(page, 'minutes-amending');
+		await page.keyboard.press('Escape');
+		await page.getByRole('complementary').last().getByRole('button', { name: '答复' }).click();
+		await examine(page, 'minutes-answering');
 		await page.context().close();
 	});
 

@@ -35,10 +35,10 @@ function minutesPart(words: MinutesWords): readonly FileChild[] {
 		paragraph('Text', words.attendance.join(m.list_comma()) || m.filing_attendance_none()),
 		...words.items.flatMap(itemParagraphs),
 		...(words.photos.length > 0 ? photoParagraphs(words) : []),
+		...(words.signers.length > 0 ? [paragraph('Small', ''), signersTable(words)] : []),
 		...(words.amendments.length > 0
 			? [paragraph('Heading2', m.filing_amendments_whole()), ...words.amendments.flatMap(amendmentParagraphs)]
-			: []),
-		...(words.signers.length > 0 ? [paragraph('Small', ''), signersTable(words)] : [])
+			: [])
 	];
 }
 

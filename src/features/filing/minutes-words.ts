@@ -1,9 +1,9 @@
-import { clockText, longDayText, shortDayText, timeText } from '#app/dates.ts';
+import { longDayText, shortDayText, timeText } from '#app/dates.ts';
 import { meetingLevelText } from '#app/meeting-words.ts';
 import { attendeeTypeText, speakerText, stanceText, votesText } from '#app/minute-words.ts';
 import { placePath } from '#app/place-path.ts';
 import type { MeetingRead } from '#kinds/meeting.ts';
-import type { Day } from '#kinds/day.ts';
+import { toDay, type Day } from '#kinds/day.ts';
 import type { Filing } from '#kinds/meeting-stage.ts';
 import type { MinuteBody } from '#kinds/minute.ts';
 import type { Signature } from '#kinds/signature.ts';
@@ -100,7 +100,7 @@ export function minutesWords(source: MinutesSource): MinutesWords {
 		place: `${placePath(records, scope)} · ${meetingLevelText(scope)}`,
 		standing: standingText(source),
 		facts: facts(source),
-		attendance: minutes.attendance.map((line) => attendeeText(records, line)),
+		attendance: attendanceTexts(records, minutes.attendance),
 		items: minutes.items.map((item, index) => ({
 			...itemWords(records, item, index + 1, locale),
 			amendments: said.filter(({ item: about }) => about !== undefined && about === item.item?.id)
@@ -155,7 +155,7 @@ function facts({ read, minutes, filed, locale }: MinutesSource): MinutesWords['f
 	const ended = read.stage && 'ended' in read.stage ? timeText(read.stage.ended, locale) : undefined;
 	const held = began && ended && m.filing_held({ began, ended });
 	const rows: readonly (readonly [string, string | undefined])[] = [
-		[m.filing_starts(), read.starts && clockText(read.starts, locale)],
+		[m.filing_starts(), read.starts && startsText(read.starts, locale)],
 		[m.filing_held_title(), held || undefined],
 		[m.filing_place(), read.place],
 		[m.filing_chair(), filed?.filing.chair.name ?? read.chair],
@@ -166,9 +166,25 @@ function facts({ read, minutes, filed, locale }: MinutesSource): MinutesWords['f
 	return rows.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
 }
 
+/** 2026年11月23日 19:00: of a time of the clock in Beijing. */
+function startsText(starts: string, locale: string): string {
+	return `${longDayText(toDay(starts.slice(0, 10)), locale)} ${starts.slice(11)}`;
+}
+
 function attendedAs(line: Line) {
 	const body = saidIn(line);
 	return body?.about === 'attendance' ? body.as : undefined;
+}
+
+/** Households by their doors, then the others in the order in which they came. */
+function attendanceTexts(records: RevisionSet, attendance: readonly Line[]): readonly string[] {
+	const isHousehold = (line: Line) => attendedAs(line) === 'household';
+	const texts = (lines: readonly Line[]) => lines.map((line) => attendeeText(records, line));
+	const doors = new Intl.Collator('zh-CN', { numeric: true });
+	return [
+		...texts(attendance.filter(isHousehold)).toSorted((a, b) => doors.compare(a, b)),
+		...texts(attendance.filter((line) => !isHousehold(line)))
+	];
 }
 
 function attendeeText(records: RevisionSet, line: Line): string {
