@@ -119,7 +119,7 @@ test.describe('what is public', () => {
 			await reader.getByRole('radio', { name: '满意', exact: true }).check();
 			await reader.getByRole('button', { name: '就这么评' }).click();
 			await expect(reader.getByText('您家评了：满意')).toBeVisible();
-			await expect(reader.getByText('已送达')).toBeVisible({ timeout: 60_000 });
+			await expect(reader.getByText('已送达', { exact: true })).toBeVisible({ timeout: 60_000 });
 			const rated = (await heldOnServer(place.server)).filter(({ kind }) => kind === 'evaluation');
 			expect(rated.map(({ entity }) => evaluationOf(entity))).toEqual(
 				Array.from({ length: 2 }, () => ({ household, matter: 'minshi0009', round: 1 }))
@@ -133,7 +133,7 @@ test.describe('what is public', () => {
 			await reader.getByLabel('您想说的').fill('弃权的是两票');
 			await reader.getByRole('button', { name: '提交意见' }).click();
 			await expect(reader.getByText('弃权的是两票')).toBeVisible();
-			await expect(reader.getByText('已送达')).toBeVisible({ timeout: 60_000 });
+			await expect(reader.getByText('已送达', { exact: true })).toBeVisible({ timeout: 60_000 });
 			const [amendment] = (await heldOnServer(place.server)).filter(({ kind }) => kind === 'amendment');
 			expect(amendment).toMatchObject({
 				scope: household,
