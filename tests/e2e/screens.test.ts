@@ -13,6 +13,7 @@ import { putReopened, putTwoSteps } from './matters-put.ts';
 import { putMeeting } from './meetings-put.ts';
 import { putEnded, putFiled } from './minutes-put.ts';
 import { rosterOf, startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
+import { putPublished, putUnpublished, type PutPublic } from './public-put.ts';
 import { putDeliberating, putVoting } from './votes-put.ts';
 
 test.describe('every screen', () => {
@@ -28,6 +29,9 @@ test.describe('every screen', () => {
 	/** Councils whose minutes wait to be signed, and are filed. */
 	let ended: string;
 	let filed: string;
+	/** A council and a matter with what is public of them. */
+	let shown: PutPublic;
+	let published: Awaited<ReturnType<typeof putPublished>>;
 	/** A convention with doubts. */
 	let unsettled: string;
 
@@ -59,6 +63,8 @@ test.describe('every screen', () => {
 		deliberating = (await putDeliberating(on)).entity;
 		voting = await putVoting(on, households);
 		meeting = await putMeeting(on, households);
+		shown = await putUnpublished(on, households[2] ?? yard.scope);
+		published = await putPublished(on, shown);
 		ended = (await putEnded(on, households.slice(0, 11))).entity;
 		filed = await putFiled(on, households.slice(0, 11));
 		posted = await putPosted({
@@ -243,6 +249,31 @@ test.describe('every screen', () => {
 		await page.getByRole('complementary').last().getByRole('button', { name: '答复' }).click();
 		await examine(page, 'minutes-answering');
 		await page.context().close();
+	});
+
+	test('of what is public has nothing for axe to find, and fits', async ({ browser }) => {
+		const home = await signedIn(browser, place.server, resident);
+		await tour(home, [
+			['home-public', '/home'],
+			['public', '/public'],
+			['public-announcement', `/public/${published.announcement}`],
+			['public-minutes', `/public/${published.minutes}`],
+			['public-matter', `/public/${published.matter}`]
+		]);
+		await home.context().close();
+		const page = await signedIn(browser, place.server, place.workers[0]);
+		await tour(page, [
+			['publish-announcement', `/publish/meeting/${shown.meeting}?about=announcement`],
+			['publish-minutes', `/publish/meeting/${shown.meeting}?about=minutes`],
+			['publish-matter', `/publish/matter/${shown.matter}`]
+		]);
+		await page.getByRole('button', { name: '撤下' }).click();
+		await expect(page.getByLabel('为什么撤下')).toBeVisible();
+		await examine(page, 'publish-take-down');
+		await page.context().close();
+		const desk = await signedIn(browser, place.server, place.office);
+		await tour(desk, [['office-five', '/office/five']]);
+		await desk.context().close();
 	});
 
 	test('of an office has nothing for axe to find, and fits', async ({ browser }) => {
