@@ -103,6 +103,6 @@ export class SearchBench {
 			{ combineWith: 'AND', queries: asked },
 			{ tokenize: (term) => [term] }
 		);
-		return answer.filter(({ id }) => has(this.#plain[id] ?? '')).length;
+		return answer.map(({ id }) => Number(id)).filter((id) => has(this.#plain[id] ?? '')).length;
 	}
 }

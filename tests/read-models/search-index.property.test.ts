@@ -4,6 +4,7 @@ import { matterEntity } from '#kinds/matter.ts';
 import { progressEntity } from '#kinds/progress.ts';
 import { SearchIndex } from '#read-models/search-index.ts';
 import { folded, termsOf } from '#read-models/search-words.ts';
+import type { JsonObject } from '#records/json.ts';
 import type { Revision } from '#records/revision.ts';
 import { propertyRuns } from '../property-runs.ts';
 import {
@@ -58,16 +59,21 @@ function textsHeld(held: readonly Revision[]): ReadonlyMap<string, readonly stri
 	const texts = new Map<string, readonly string[]>();
 	for (const { kind, entity, body } of held)
 		if (kind === 'meeting')
-			texts.set(entity, [String(body?.['title']), ...agenda.map(({ topic }) => String(topic))]);
-		else if (kind === 'matter') texts.set(entity, [String(body?.['text'])]);
+			texts.set(entity, [wordIn(body, 'title'), ...agenda.map((item) => wordIn(item, 'topic'))]);
+		else if (kind === 'matter') texts.set(entity, [wordIn(body, 'text')]);
 	for (const { kind, entity, body } of held) {
 		const whole = [...texts.keys()].find((one) =>
 			entity.includes(`.${one.slice(one.lastIndexOf('.') + 1)}-`)
 		);
 		if (whole !== undefined && (kind === 'minute' || kind === 'progress'))
-			texts.set(whole, [...(texts.get(whole) ?? []), String(body?.['words'])]);
+			texts.set(whole, [...(texts.get(whole) ?? []), wordIn(body, 'words')]);
 	}
 	return texts;
+}
+
+function wordIn(body: JsonObject | null, member: string): string {
+	const value = body?.[member];
+	return typeof value === 'string' ? value : '';
 }
 
 test('found is what has the words of the query, and nothing else, however records came and went', () => {
