@@ -17,7 +17,7 @@ const courtyards: AppPlace = { href: '/courtyards', label: m.nav_courtyards, ico
 const delivery: AppPlace = { href: '/sync', label: m.nav_sync, icon: 'exchange' };
 const matters: AppPlace = {
 	href: '/matters',
-	label: m.nav_matters,
+	label: m.affairs_title,
 	icon: 'speech',
 	with: ['/public', '/publish']
 };

@@ -32,7 +32,8 @@ export interface MatterStep {
 export type MissingForStep = 'choice' | 'deliberation' | 'decision' | 'owner' | 'result' | 'ratings';
 
 /**
- * The five steps in order, by the history of the stage. Where the stage is in doubt none is `now`.
+ * The five steps in order, by the history of the stage. Where the stage is in doubt none is `now`, and each tells who
+ * took it.
  * The same for every order in which the records arrived.
  */
 export function matterSteps(
@@ -45,14 +46,15 @@ export function matterSteps(
 	const round = roundOf(stage);
 	return matterStageNames.map((name, index) => {
 		const known = all.filter((one) => one.stage.name === name);
-		const standing = known.filter((one) => index <= now || roundOf(one.stage) < round);
+		const standing = known.filter((one) => !stage || index <= now || roundOf(one.stage) < round);
 		const taken =
 			index === now && stage
 				? standing.map((one) => (roundOf(one.stage) === round ? { ...one, stage } : one))
 				: standing;
 		const meeting = meetingOf(name, taken, body.from?.meeting);
 		const passed = taken.length > 0 || (index < now && meeting !== undefined) ? 'done' : 'skipped';
-		const state = index === now ? 'now' : index < now ? passed : 'later';
+		const before = stage ? index < now : name === 'raised';
+		const state = index === now ? 'now' : before ? passed : 'later';
 		return { name, state, taken, ...(state !== 'later' && meeting !== undefined && { meeting }) };
 	});
 }
