@@ -102,8 +102,10 @@ export const minute: Kind = keyedKind({
 	policy: fieldByField({ '/words': joinTexts, '/at': earliest }),
 	brokenKey: brokenPair,
 	impersonal(body) {
-		const { who: _who, words, ...counted } = body;
-		if (body['about'] === 'attendance') return counted;
-		return body['about'] === 'said' ? { ...counted, ...(words !== undefined && { words: '—' }) } : undefined;
+		const { about, words, ...rest } = body;
+		const counted = Object.entries(rest).filter(([member]) => member !== 'who');
+		if (about === 'attendance') return Object.fromEntries([['about', about], ...counted]);
+		if (about !== 'said') return undefined;
+		return { about, ...Object.fromEntries(counted), ...(words !== undefined && { words: '—' }) };
 	}
 });

@@ -121,17 +121,17 @@ function versionsOf(
 	{ body, doubts }: EntityState & { readonly status: 'present' },
 	tips: readonly Revision[]
 ): readonly LineVersion[] {
-	const { split, join } = minute.policy;
+	const { policy } = minute;
 	const existence = doubts.find(({ path }) => path === '');
 	const isContested = (tip: Revision) =>
 		existence?.candidates.some(({ value, by }) => value === undefined && by.includes(tip.hash));
 	const byText = new Map<string, LineVersion>();
 	for (const tip of tips) {
 		const by = writtenIn(tip);
-		const fields = new Map(split(body));
-		for (const [path, value] of split(tip.body ?? {}))
+		const fields = new Map(policy.split(body));
+		for (const [path, value] of policy.split(tip.body ?? {}))
 			if (doubts.some((doubt) => doubt.path === path)) fields.set(path, value);
-		const whole = tip.body && join(fields);
+		const whole = tip.body && policy.join(fields);
 		const said = whole && readMinute(whole);
 		const text = said ? canonicalJson(whole) : '';
 		if (!byText.has(text) && (said || isContested(tip))) byText.set(text, said ? { body: said, by } : { by });

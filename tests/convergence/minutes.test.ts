@@ -169,7 +169,8 @@ function becomes(line: Line, act: Act['act'], where: number, another: () => stri
 	if (act === 'withdraw') return null;
 	if (act === 'settle') return plain(line.versions[where % line.versions.length]?.body);
 	const body = plain(line.body);
-	const words = [...String(body?.['words'])];
+	const said = body?.['words'];
+	const words = typeof said === 'string' ? [...said] : [];
 	return { ...body, words: words.toSpliced(where % (words.length + 1), 0, another()).join('') };
 }
 

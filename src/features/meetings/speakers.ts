@@ -1,11 +1,15 @@
 import type { Line, Minutes } from '#read-models/minutes.ts';
 import { levelOf, type Scope } from '#records/scope.ts';
 
-/** Someone who is there and may speak; `household`: for which one. */
-export interface Speaker {
-	readonly key: string;
+/** Who speaks: for a household, or by a name alone. */
+export interface SpokenFor {
 	readonly household: Scope | '';
 	readonly who: string;
+}
+
+/** Someone who is there and may speak. */
+export interface Speaker extends SpokenFor {
+	readonly key: string;
 }
 
 /** Who is there, those who spoke last first: in a round of talk it is the same few. */
