@@ -1,17 +1,14 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { readFile } from 'node:fs/promises';
 import { minuteEntity } from '#kinds/minute.ts';
 import type { Scope } from '#records/scope.ts';
-import type { Login } from '../serve.ts';
-import { drawOn } from './glass.ts';
+import { drawOn, glass, signed } from './glass.ts';
 import { householdsIn } from './held-households.ts';
-import { newContext } from './looks.ts';
-import { putEnded, putFiled, type HeldMeeting } from './minutes-put.ts';
+import { visit } from './looks.ts';
+import { filedOf, putEnded, putFiled, putPhoto, type HeldMeeting } from './minutes-put.ts';
 import { courtyardNames, startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
 import { put, sealed, type PutOn } from './votes-put.ts';
-
-const dayMs = 86_400_000;
 
 test.describe('minutes', () => {
 	let place: Neighbourhood;
@@ -30,7 +27,7 @@ test.describe('minutes', () => {
 
 	test('are signed, filed, amended, answered and confirmed', async ({ browser }) => {
 		const meeting = await putEnded(on, households);
-		const worker = await visit(browser, place, place.workers[0]);
+		const worker = await visit(browser, place.server, place.workers[0]);
 		await worker.goto(`/meetings/${meeting.entity}/sign`);
 		const sheet = worker.getByRole('article');
 		await expect(sheet).toContainText('会议记录草稿');
@@ -61,6 +58,8 @@ test.describe('minutes', () => {
 		await expect(worker.getByText('内容自存档后未改动')).toBeVisible();
 		await expect(sheet).toContainText('会议纪要');
 		await expect(sheet.getByRole('img', { name: '示例主持人的签名' })).toBeVisible();
+		const photo = sheet.getByRole('img', { name: /^门口堆放杂物.* · 旧沙发/ });
+		await expect.poll(() => photo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(360);
 		await expect(sheet.getByRole('link', { name: '联系大件垃圾清运' })).toHaveAttribute(
 			'href',
 			`/matters/${meeting.tasks[0]?.entity}`
@@ -90,7 +89,7 @@ test.describe('minutes', () => {
 		});
 		await worker.context().close();
 
-		const office = await visit(browser, place, place.office, 8);
+		const office = await visit(browser, place.server, place.office, 8);
 		await office.goto(`/meetings/${meeting.entity}/minutes`);
 		await expect(office.getByText('还有 1 条没有答复，答复以后才能确认。')).toBeVisible();
 		await office.getByRole('complementary').getByRole('button', { name: '答复' }).click();
@@ -105,10 +104,31 @@ test.describe('minutes', () => {
 		await office.context().close();
 	});
 
+	test('that were signed on two phones apart are settled to one of the two', async ({ browser }) => {
+		const held = await putEnded(on, households, 'huiyi0005');
+		const [one, other] = ['示例主持甲', '示例主持乙'].map((chair) => filedOf(on, held, chair));
+		if (!one || !other) throw new Error('not filed');
+		await put(place.server, place.workers[0], [one, other]);
+		const page = await visit(browser, place, place.workers[1]);
+		await page.goto(`/meetings/${held.entity}/minutes`);
+		await expect(page.getByText('这次会议在两台手机上各签了一份', { exact: false })).toBeVisible();
+		await page
+			.getByRole('region')
+			.filter({ hasText: '示例主持乙' })
+			.getByRole('button', { name: '用这一份' })
+			.click();
+		await expect(page.getByText('内容自存档后未改动')).toBeVisible();
+		await expect(page.getByRole('article')).toContainText('示例主持乙');
+		await delivered(page);
+		await page.reload();
+		await expect(page.getByRole('article')).toContainText('示例主持乙');
+		await page.context().close();
+	});
+
 	test('that someone changed on the disk behind the app’s back say so, and which', async ({ browser }) => {
 		const [was, forged] = ['旧家具先登记，月底清走。', '旧家具不登记，当天清走。'];
 		const entity = await putFiled(on, households, 'huiyi0004', was);
-		const page = await visit(browser, place, place.workers[0]);
+		const page = await visit(browser, place.server, place.workers[0]);
 		await page.goto(`/meetings/${entity}/minutes`);
 		await expect(page.getByText('内容自存档后未改动')).toBeVisible();
 		expect(await changeOnDisk(page, place.workers[0].name, [was, forged])).toBe(1);
@@ -124,7 +144,7 @@ test.describe('minutes', () => {
 
 	test('are printed on A4, and saved as a Word file without a network', async ({ browser }) => {
 		const entity = await putFiled(on, households);
-		const page = await visit(browser, place, place.workers[0]);
+		const page = await visit(browser, place.server, place.workers[0]);
 		await page.goto(`/meetings/${entity}/minutes`);
 		await expect(page.getByText('内容自存档后未改动')).toBeVisible();
 		await page.emulateMedia({ colorScheme: 'dark' });
@@ -165,25 +185,8 @@ test.describe('minutes', () => {
 	}
 });
 
-const glass = (page: Page, title: string) => page.getByRole('group', { name: title }).locator('canvas');
-const signed = (page: Page, title: string, count: number) =>
-	page.getByRole('group', { name: title }).getByRole('img', { name: `签名框，已经写了 ${count} 笔` });
-
 async function delivered(page: Page): Promise<void> {
 	await expect(page.locator('[data-work]')).toHaveAttribute('data-work', 'delivered', { timeout: 60_000 });
-}
-
-/** Someone at a device whose clock is so many days ahead. */
-async function visit(browser: Browser, { server }: Neighbourhood, login: Login, days = 0): Promise<Page> {
-	const context = await newContext(browser, server);
-	if (days > 0) await context.clock.setSystemTime(Date.now() + days * dayMs);
-	const page = await context.newPage();
-	await page.goto('/');
-	await page.getByLabel('账号').fill(login.name);
-	await page.getByLabel('密码').fill(login.password);
-	await page.getByRole('button', { name: '登录', exact: true }).click();
-	await expect(page.getByText(courtyardNames[0]).first()).toBeVisible({ timeout: 60_000 });
-	return page;
 }
 
 /** Whether strokes drawn for this meeting are on the disk. */

@@ -3,9 +3,13 @@ import { addDays, dayAt } from '#kinds/day.ts';
 import { matterEntity } from '#kinds/matter.ts';
 import { meetingEntity } from '#kinds/meeting.ts';
 import { attendanceId, minuteEntity } from '#kinds/minute.ts';
+import { databaseOf } from '#records/database-name.ts';
+import { hashOfBytes } from '#records/hash.ts';
 import type { JsonObject } from '#records/json.ts';
 import type { Revision } from '#records/revision.ts';
 import type { Scope } from '#records/scope.ts';
+import { photoOf } from '../contract/field-records.ts';
+import { basic } from '../serve.ts';
 import { put, sealed, type PutOn } from './votes-put.ts';
 
 const items = [
@@ -90,21 +94,9 @@ export async function putFiled(
 	households: readonly Scope[],
 	...named: readonly [id?: string, resolution?: string]
 ): Promise<string> {
-	const [id = 'huiyi0003', resolution] = named;
 	const { server, by, scope } = on;
-	const { entity, ended, lines, tasks } = await putEnded(on, households, id, resolution);
-	const day = dayAt(new Date());
-	const hashes = (records: readonly Revision[]) => records.map(({ hash }) => hash).sort();
-	const filing = {
-		...{ text: ended.hash, minutes: hashes(lines), matters: hashes(tasks), day, until: addDays(day, 7) },
-		chair: { name: '示例主持人', signature: drawn },
-		recorder: { name: '示例记录人', signature: drawn.map((stroke) => stroke.map((at) => 600 - at)) }
-	};
-	const stage = typeof ended.body?.['stage'] === 'object' ? ended.body['stage'] : {};
-	const filed = sealed(by, 'meeting', entity, scope, [ended], {
-		...ended.body,
-		stage: { ...stage, name: 'filed', filing }
-	});
+	const [id = 'huiyi0003', resolution] = named;
+	const held = await putEnded(on, households, id, resolution);
 	const [first = scope, second = scope] = households;
 	const amended = [
 		sealed(by, 'amendment', amendmentEntity(first, id, 'yiyi0001'), first, [], {
@@ -115,6 +107,37 @@ export async function putFiled(
 			...{ type: 'addition', words: '还请物业把灯修好。' }
 		})
 	];
-	await put(server, by, [filed, ...amended]);
-	return entity;
+	await put(server, by, [filedOf(on, held, '示例主持人'), ...amended]);
+	return held.entity;
+}
+
+/** A council of `held` as filed today, signed by this chair. */
+export function filedOf({ by, scope }: PutOn, held: HeldMeeting, chair: string): Revision {
+	const { entity, ended, lines, tasks } = held;
+	const day = dayAt(new Date());
+	const hashes = (records: readonly Revision[]) => records.map(({ hash }) => hash).sort();
+	const filing = {
+		...{ text: ended.hash, minutes: hashes(lines), matters: hashes(tasks), day, until: addDays(day, 7) },
+		chair: { name: chair, signature: drawn },
+		recorder: { name: '示例记录人', signature: drawn.map((stroke) => stroke.map((at) => 600 - at)) }
+	};
+	const stage = typeof ended.body?.['stage'] === 'object' ? ended.body['stage'] : {};
+	return sealed(by, 'meeting', entity, scope, [ended], {
+		...ended.body,
+		stage: { ...stage, name: 'filed', filing }
+	});
+}
+
+/** Puts a photo on the server that was taken in a council, with the line that names it. */
+export async function putPhoto(on: PutOn, { id }: HeldMeeting, bytes: Buffer): Promise<void> {
+	const { server, by, scope } = on;
+	const answer = await fetch(`${server.url}/db/${databaseOf(scope)}/_bulk_docs`, {
+		method: 'POST',
+		headers: { ...basic(by), 'Content-Type': 'application/json' },
+		body: JSON.stringify({ new_edits: false, docs: [photoOf(bytes, 'image/jpeg')] })
+	});
+	if (!answer.ok) throw new Error(`no photo: ${answer.status} ${await answer.text()}`);
+	const body = { about: 'photo', item: items[0].id, at: new Date().toISOString(), words: '旧沙发' };
+	const named = { ...body, photo: hashOfBytes(bytes) };
+	await put(server, by, [sealed(by, 'minute', minuteEntity(scope, id, 'photo001'), scope, [], named)]);
 }

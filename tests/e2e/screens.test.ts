@@ -241,13 +241,20 @@ test.describe('every screen', () => {
 			['minutes-sign', `/meetings/${ended}/sign`],
 			['minutes-filed', `/meetings/${filed}/minutes`]
 		]);
+		await page.getByRole('complementary').first().scrollIntoViewIfNeeded();
+		await examine(page, 'minutes-amended');
 		await page.getByText(/^逐条核对/).click();
 		await examine(page, 'minutes-records');
 		await page.getByRole('button', { name: '记异议或补充' }).click();
 		await examine(page, 'minutes-amending');
 		await page.keyboard.press('Escape');
+		await expect(page.getByRole('dialog')).toBeHidden();
 		await page.getByRole('complementary').last().getByRole('button', { name: '答复' }).click();
 		await examine(page, 'minutes-answering');
+		await page.goto(`/meetings/${ended}/sign`);
+		await page.getByRole('button', { name: '签字存档' }).click();
+		await expect(page.getByRole('alert')).toContainText('请在框里签名');
+		await examine(page, 'minutes-signing');
 		await page.context().close();
 	});
 
