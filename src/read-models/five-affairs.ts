@@ -2,7 +2,7 @@ import { dayAt, type Day } from '#kinds/day.ts';
 import { evaluationOf } from '#kinds/evaluation.ts';
 import type { MatterSource } from '#kinds/matter.ts';
 import { minuteOf, readMinute } from '#kinds/minute.ts';
-import type { RevisionSet } from '#records/revision-set.ts';
+import type { EntityRef, RevisionSet } from '#records/revision-set.ts';
 import { isWithin, levelOf, levels, scopeAt, type Scope } from '#records/scope.ts';
 import { ratingAt } from './matter-ratings.ts';
 import { matterSteps, type StepTaken } from './matter-steps.ts';
@@ -52,10 +52,12 @@ export interface FiveAffairs {
 	readonly total: Figures;
 	/** One for each place next below in which anything happened, by path, and last what is about the place itself. */
 	readonly parts: readonly AffairsPart[];
+	/** All that counts, the latest first. */
+	readonly events: readonly AffairEvent[];
 }
 
-/** Something that counts, where and when. */
-interface Event {
+/** Something that counts, where and when; `kind` and `entity` name what it happened to. */
+export interface AffairEvent extends EntityRef {
 	readonly affair: Affair;
 	readonly scope: Scope;
 	readonly day: Day;
@@ -69,28 +71,36 @@ export function fiveAffairs(records: RevisionSet, place: Scope, { from, to }: Pe
 		...resolutionEvents(records),
 		...publicationEvents(records),
 		...ratingEvents(records)
-	].filter(({ scope, day }) => isWithin(scope, place) && from <= day && day <= to);
+	]
+		.filter(({ scope, day }) => isWithin(scope, place) && from <= day && day <= to)
+		.sort((a, b) => byKey(b.day, a.day) || byKey(a.entity, b.entity));
 	const below = levels[levels.indexOf(levelOf(place)) + 1];
 	const byPart = Map.groupBy(events, ({ scope }) => (below && scopeAt(scope, below)) ?? place);
 	return {
 		total: figuresOf(events),
 		parts: [...byPart]
 			.map(([scope, within]) => ({ scope, own: scope === place, figures: figuresOf(within) }))
-			.sort((a, b) => Number(a.own) - Number(b.own) || (a.scope < b.scope ? -1 : 1))
+			.sort((a, b) => Number(a.own) - Number(b.own) || byKey(a.scope, b.scope)),
+		events
 	};
 }
 
-function figuresOf(events: readonly Event[]): Figures {
+function byKey(a: string, b: string): number {
+	if (a === b) return 0;
+	return a < b ? -1 : 1;
+}
+
+function figuresOf(events: readonly AffairEvent[]): Figures {
 	return new Map(affairs.map((each) => [each, events.filter(({ affair }) => affair === each).length]));
 }
 
-function matterEvents(records: RevisionSet, matter: ListedMatter): readonly Event[] {
-	const { scope, day } = matter;
+function matterEvents(records: RevisionSet, matter: ListedMatter): readonly AffairEvent[] {
+	const { scope, day, entity } = matter;
 	if (matter.withdrawn !== undefined) return [];
 	const steps = matterSteps(records, matter).flatMap(({ taken }) => taken);
 	return [
-		{ affair: `heard ${sourceOf(matter)}`, scope, day },
-		...steps.flatMap((step) => stepEvents(step).map((event) => ({ ...event, scope })))
+		{ affair: `heard ${sourceOf(matter)}`, day, kind: 'matter', entity, scope },
+		...steps.flatMap((step) => stepEvents(step).map((event) => ({ ...event, kind: 'matter', entity, scope })))
 	];
 }
 
@@ -99,7 +109,7 @@ function sourceOf({ body, scope }: ListedMatter): MatterSource {
 	return body.source ?? (levelOf(scope) === 'household' ? 'resident' : 'worker');
 }
 
-function stepEvents({ stage, by }: StepTaken): readonly Omit<Event, 'scope'>[] {
+function stepEvents({ stage, by }: StepTaken): readonly Pick<AffairEvent, 'affair' | 'day'>[] {
 	const day = dayAt(new Date(by.at));
 	switch (stage.name) {
 		case 'raised':
@@ -115,22 +125,24 @@ function stepEvents({ stage, by }: StepTaken): readonly Omit<Event, 'scope'>[] {
 	}
 }
 
-function meetingEvents(records: RevisionSet): readonly Event[] {
-	return [...records.entities('meeting')].flatMap((entity): readonly Event[] => {
+function meetingEvents(records: RevisionSet): readonly AffairEvent[] {
+	return [...records.entities('meeting')].flatMap((entity): readonly AffairEvent[] => {
 		const { read, scope } = meetingState(records, entity) ?? {};
 		const stage = read?.stage;
 		if (!scope || !stage || stage.name === 'announced') return [];
-		return [{ affair: 'deliberated meetings', scope, day: dayAt(new Date(stage.began)) }];
+		return [
+			{ affair: 'deliberated meetings', day: dayAt(new Date(stage.began)), kind: 'meeting', entity, scope }
+		];
 	});
 }
 
-function resolutionEvents(records: RevisionSet): readonly Event[] {
-	return [...records.entities('minute')].flatMap((entity): readonly Event[] => {
+function resolutionEvents(records: RevisionSet): readonly AffairEvent[] {
+	return [...records.entities('minute')].flatMap((entity): readonly AffairEvent[] => {
 		const state = records.state('minute', entity);
 		const body = state.status === 'present' ? readMinute(state.body) : undefined;
 		const scope = minuteOf(entity)?.scope;
 		if (!scope || body?.about !== 'resolution') return [];
-		return [{ affair: 'settled resolutions', scope, day: dayAt(new Date(body.at)) }];
+		return [{ affair: 'settled resolutions', day: dayAt(new Date(body.at)), kind: 'minute', entity, scope }];
 	});
 }
 
@@ -140,20 +152,30 @@ const published = {
 	matter: 'published matters'
 } as const;
 
-function publicationEvents(records: RevisionSet): readonly Event[] {
-	return [...records.entities('publication')].flatMap((entity): readonly Event[] => {
+function publicationEvents(records: RevisionSet): readonly AffairEvent[] {
+	return [...records.entities('publication')].flatMap((entity): readonly AffairEvent[] => {
 		const { body, scope, first } = publicationAt(records, entity) ?? {};
 		if (!body || !scope || !first) return [];
-		return [{ affair: published[body.about], scope, day: dayAt(new Date(first.at)) }];
+		return [
+			{ affair: published[body.about], day: dayAt(new Date(first.at)), kind: 'publication', entity, scope }
+		];
 	});
 }
 
-function ratingEvents(records: RevisionSet): readonly Event[] {
-	return [...records.entities('evaluation')].flatMap((entity): readonly Event[] => {
+function ratingEvents(records: RevisionSet): readonly AffairEvent[] {
+	return [...records.entities('evaluation')].flatMap((entity): readonly AffairEvent[] => {
 		const scope = evaluationOf(entity)?.household;
 		const rating = scope && ratingAt(records, entity, scope);
 		const satisfaction = rating?.body.satisfaction;
 		if (!scope || !satisfaction) return [];
-		return [{ affair: `rated ${satisfaction}`, scope, day: dayAt(new Date(rating.last.at)) }];
+		return [
+			{
+				affair: `rated ${satisfaction}`,
+				day: dayAt(new Date(rating.last.at)),
+				kind: 'evaluation',
+				entity,
+				scope
+			}
+		];
 	});
 }

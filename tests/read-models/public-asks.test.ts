@@ -7,12 +7,13 @@ import { askOf } from '#read-models/public-asks.ts';
 import { publishedIn } from '#read-models/publications.ts';
 import type { JsonObject } from '#records/json.ts';
 import { hashOfJson } from '#records/hash.ts';
+import type { Revision } from '#records/revision.ts';
 import { parentScope, toScope } from '#records/scope.ts';
 import { courtyard, holding, household, meetingId, written } from './meeting-records.ts';
 
 const day = toDay('2026-11-23');
 
-function asked(body: JsonObject, ...records: Parameters<typeof holding>) {
+function asked(body: JsonObject, ...records: readonly Revision[]) {
 	const read = readPublication(body);
 	if (!read) throw new Error('no publication');
 	return (today = day) => askOf(holding(...records), { subject: meetingId, body: read }, household, today);

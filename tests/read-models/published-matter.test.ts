@@ -3,6 +3,7 @@ import { publicationEntity } from '#kinds/publication.ts';
 import { isMatterOld, matterTexts, publishedMatter } from '#read-models/published-matter.ts';
 import { isPublished, publicationAbout, type Published } from '#read-models/publications.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
+import type { Revision } from '#records/revision.ts';
 import { at, courtyard, holding, id, read, recorded, stages } from './matter-records.ts';
 
 const chosen = { raisedBy: '3号 居民甲', owner: true };
@@ -96,7 +97,7 @@ test('a publication is what one person chose: of two at once the last, and none 
 	const first = show(1, '一');
 	const [one, other] = [show(2, '二', [first]), show(3, '三', [first])];
 	const down = recorded('worker4', 2, [first], null, { kind: 'publication', entity });
-	const about = (...all: Parameters<typeof holding>) => publicationAbout(holding(...all), id, 'matter');
+	const about = (...all: readonly Revision[]) => publicationAbout(holding(...all), id, 'matter');
 	expect(about(first)).toMatchObject({ doubtful: false, body: { words: '一' } });
 	expect(about(other, one, first)).toMatchObject({ doubtful: true, body: { words: '三' } });
 	const taken = about(first, one, down);
