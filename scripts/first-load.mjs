@@ -30,6 +30,7 @@ const later = [
 	/^src\/features\/session\/DismissedPage\.svelte$/,
 	// Opened by a tap, fetched while the round is looked at.
 	/^src\/features\/check-ins\/CheckInSheet\.svelte$/,
+	/^src\/features\/meetings\/TodayMeetings\.svelte$/,
 	/^src\/features\/resident-home\/(ReportSheet|OwnMonth|PointsLine|ConventionsCard)\.svelte$/,
 	// Told by the server, beside the office's first screen.
 	/^src\/features\/devices\/HandoverCount\.svelte$/,

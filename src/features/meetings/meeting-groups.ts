@@ -1,3 +1,4 @@
+import type { Day } from '#kinds/day.ts';
 import type { MeetingSummary } from '#read-models/meeting-list.ts';
 
 /** What of the meetings goes on, what is to be done, what is to come, and what is on file; in this order. */
@@ -14,4 +15,11 @@ export function groupedMeetings(meetings: readonly MeetingSummary[]): readonly M
 		const inIt = meetings.filter((each) => each.stage === stage);
 		return inIt.length === 0 ? [] : [{ stage, meetings: stage === 'announced' ? inIt.toReversed() : inIt }];
 	});
+}
+
+/** What goes on, or is to begin today; what begins first comes first. */
+export function meetingsOn(meetings: readonly MeetingSummary[], today: Day): readonly MeetingSummary[] {
+	const isToday = ({ stage, starts = '' }: MeetingSummary) =>
+		stage === 'announced' && starts.startsWith(today);
+	return meetings.filter((each) => each.stage === 'open' || isToday(each)).toReversed();
 }

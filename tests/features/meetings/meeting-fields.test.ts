@@ -6,8 +6,9 @@ import {
 	placedAgenda,
 	type MeetingFields
 } from '#features/meetings/meeting-fields.ts';
-import { groupedMeetings } from '#features/meetings/meeting-groups.ts';
+import { groupedMeetings, meetingsOn } from '#features/meetings/meeting-groups.ts';
 import { speakersIn } from '#features/meetings/speakers.ts';
+import { toDay } from '#kinds/day.ts';
 import { readMeeting } from '#kinds/meeting.ts';
 import { meetingsIn } from '#read-models/meeting-list.ts';
 import { meetingState } from '#read-models/meeting-state.ts';
@@ -52,7 +53,9 @@ test('what goes on comes first, and of what is to come what comes next', () => {
 		announced('council3', '2026-12-01T19:00'),
 		councilRecord(openMeeting)
 	);
-	const groups = groupedMeetings(meetingsIn(records, [courtyard]));
+	const listed = meetingsIn(records, [courtyard]);
+	expect(meetingsOn(listed, toDay('2026-12-01')).map(({ id }) => id)).toEqual(['council1', 'council3']);
+	const groups = groupedMeetings(listed);
 	expect(groups.map(({ stage, meetings }) => [stage, meetings.map(({ id }) => id)])).toEqual([
 		['open', ['council1']],
 		['announced', ['council3', 'council2']]
