@@ -3,7 +3,9 @@ import { valueText as checkInValueText } from '#app/check-in-fields.ts';
 import { clockText, instantText, shortDayText } from '#app/dates.ts';
 import { placePath } from '#app/place-path.ts';
 import { isDay } from '#kinds/day.ts';
+import { meetingOf } from '#kinds/meeting.ts';
 import { m } from '#paraglide/messages.js';
+import { meetingState } from '#read-models/meeting-state.ts';
 import { canonicalJson } from '#records/hash.ts';
 import { isJsonObject, type Json } from '#records/json.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
@@ -26,8 +28,24 @@ export function valueText(kind: string, path: string, value: Json | undefined, w
 	if (value === undefined) return m.value_none();
 	if (member === 'photo' || member === 'signature') return m.trace_attached();
 	if (member === 'photos' && isList(value)) return m.value_photos({ count: value.length });
+	if (member === 'from' && isJsonObject(value)) return meetingText(value['meeting'], wording);
+	if (member === 'meetings' && isList(value))
+		return value.map((meeting) => meetingText(meeting, wording)).join(m.list_comma());
 	if (typeof value === 'string') return choiceText(kind, member, value) ?? wordsText(value, wording);
-	return plainText(value, wording);
+	if (!isJsonObject(value)) return plainText(value, wording);
+	const said = spoken.flatMap((part) => value[part] ?? []);
+	return said
+		.map((part) => (typeof part === 'string' && choiceText(kind, member, part)) || plainText(part, wording))
+		.join(m.list_comma());
+}
+
+/** What the meeting of this entity is called, or whose it was where it is not held here. */
+function meetingText(meeting: Json | undefined, { records }: Wording): string {
+	const entity = typeof meeting === 'string' ? meeting : '';
+	const title = meetingState(records, entity)?.read.title;
+	if (title !== undefined) return title;
+	const scope = meetingOf(entity)?.scope;
+	return scope ? m.trace_sync_meeting_gone({ place: placePath(records, scope) }) : entity;
 }
 
 /** Times and places as people say them; all else as it was written. */
@@ -53,13 +71,11 @@ function plainText(value: Json, wording: Wording): string {
 		return value.every((item) => typeof item === 'string')
 			? value.map((item) => wordsText(item, wording)).join(m.list_comma())
 			: m.trace_count_items({ count: value.length });
-	if (!isJsonObject(value)) return canonicalJson(value);
-	const said = spoken.flatMap((member) => value[member] ?? []);
-	return said.map((part) => plainText(part, wording)).join(m.list_comma());
+	return canonicalJson(value);
 }
 
 /** What people say in something of several parts: a clause, an item of an agenda, whom is waited for. */
-const spoken = ['name', 'heading', 'topic', 'text', 'for', 'who', 'words', 'day', 'until'];
+const spoken = ['type', 'name', 'heading', 'topic', 'text', 'for', 'who', 'words', 'day', 'until'];
 
 function isList(value: Json): value is readonly Json[] {
 	return Array.isArray(value);

@@ -1,10 +1,10 @@
 import { categoryText } from '#app/category-words.ts';
-import { amendmentTypeText } from '#app/amendment-words.ts';
+import { amendmentTypeText, answerText } from '#app/amendment-words.ts';
 import { attendeeTypeText, stanceText } from '#app/minute-words.ts';
 import { publicationText } from '#app/public-words.ts';
 import { satisfactionText } from '#app/satisfaction-words.ts';
 import { conventionTypeText } from '#app/stage-words.ts';
-import { amendmentTypes } from '#kinds/amendment.ts';
+import { amendmentAnswers, amendmentTypes } from '#kinds/amendment.ts';
 import { conventionTypes } from '#kinds/convention.ts';
 import { satisfactions } from '#kinds/evaluation.ts';
 import { matterCategories } from '#kinds/matter-category.ts';
@@ -31,6 +31,7 @@ const choices: Readonly<Record<string, Words>> = {
 	},
 	'minute/stance': words(stances, stanceText),
 	'minute/as': words(attendeeTypes, attendeeTypeText),
+	'amendment/answer': words(amendmentAnswers, answerText),
 	'amendment/type': words(amendmentTypes, amendmentTypeText),
 	'convention/type': words(conventionTypes, conventionTypeText),
 	'opinion/about': {
