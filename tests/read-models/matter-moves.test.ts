@@ -64,8 +64,9 @@ test('rounds are counted by reopening alone, and what was given is kept when it 
 });
 
 test('what a step takes has to be told', () => {
-	const { owner: _owner, ...unowned } = facts;
-	const { due: _due, ...undated } = facts;
+	const told = { words: '说明', photos: [], today };
+	const unowned: MoveFacts = { ...told, due: toDay('2026-12-01') };
+	const undated: MoveFacts = { ...told, owner: { name: '网格员乙' } };
 	const untold: readonly (readonly [MatterStage, MatterMoveName, MoveFacts])[] = [
 		[stages.deliberating, 'decide', { ...facts, words: '' }],
 		[stages.decided, 'assign', unowned],
@@ -73,5 +74,5 @@ test('what a step takes has to be told', () => {
 		[stages.doing, 'close', { ...facts, words: '' }],
 		[stages.evaluating, 'reopen', { ...facts, words: '' }]
 	];
-	for (const [stage, move, told] of untold) expect(stageAfterMove(stage, move, told)).toBeUndefined();
+	for (const [stage, move, without] of untold) expect(stageAfterMove(stage, move, without)).toBeUndefined();
 });

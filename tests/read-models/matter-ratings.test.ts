@@ -40,9 +40,9 @@ test('a household told at the door and by its own tap otherwise is in doubt, and
 	const records = holding(rated('h1', 'not'), rated('h1', 'satisfied', { author: 'home1', minute: 2 }));
 	const [round] = ratingsOf(records, id);
 	expect(round).toMatchObject({ counts: { satisfied: 0, partly: 0, not: 0 }, doubtful: 1 });
-	expect(round?.ratings[0]?.doubts).toMatchObject([
-		{ path: '/satisfaction', candidates: [{ value: expect.any(String) }, { value: expect.any(String) }] }
-	]);
+	const [doubt] = round?.ratings[0]?.doubts ?? [];
+	expect(doubt?.path).toBe('/satisfaction');
+	expect(doubt?.candidates.map(({ value }) => value).sort()).toEqual(['not', 'satisfied']);
 });
 
 test('a rating taken back counts no more', () => {
@@ -57,23 +57,19 @@ test('counts and doubts add up to the households that rated, in whatever order t
 		author: fc.constantFrom('worker1', 'home1'),
 		satisfaction: fc.constantFrom(...satisfactions)
 	});
+	const tried = fc
+		.array(tap, { minLength: 1, maxLength: 8 })
+		.chain((taps) => fc.tuple(fc.constant(taps), fc.shuffledSubarray(taps, { minLength: taps.length })));
+	const all = (taps: readonly { door: string; author: string; satisfaction: Satisfaction }[]) =>
+		holding(...taps.map(({ door, author, satisfaction }) => rated(door, satisfaction, { author })));
 	fc.assert(
-		fc.property(
-			fc.array(tap, { minLength: 1, maxLength: 8 }),
-			fc.infiniteStream(fc.nat()),
-			(taps, chance) => {
-				const all = taps.map(({ door, author, satisfaction }) => rated(door, satisfaction, { author }));
-				const [round] = ratingsOf(holding(...all), id);
-				const households = new Set(taps.map(({ door }) => door));
-				const { satisfied, partly, not } = round?.counts ?? { satisfied: 0, partly: 0, not: 0 };
-				expect(satisfied + partly + not + (round?.doubtful ?? 0)).toBe(households.size);
-				const shuffled = all
-					.map((revision) => ({ revision, place: chance.next().value ?? 0 }))
-					.sort((a, b) => a.place - b.place)
-					.map(({ revision }) => revision);
-				expect(ratingsOf(holding(...shuffled), id)).toEqual(ratingsOf(holding(...all), id));
-			}
-		),
+		fc.property(tried, ([taps, shuffled]) => {
+			const [round] = ratingsOf(all(taps), id);
+			const households = new Set(taps.map(({ door }) => door));
+			const { satisfied, partly, not } = round?.counts ?? { satisfied: 0, partly: 0, not: 0 };
+			expect(satisfied + partly + not + (round?.doubtful ?? 0)).toBe(households.size);
+			expect(ratingsOf(all(shuffled), id)).toEqual(ratingsOf(all(taps), id));
+		}),
 		{ numRuns: propertyRuns }
 	);
 });
