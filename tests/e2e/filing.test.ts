@@ -109,7 +109,7 @@ test.describe('minutes', () => {
 		const [one, other] = ['示例主持甲', '示例主持乙'].map((chair) => filedOf(on, held, chair));
 		if (!one || !other) throw new Error('not filed');
 		await put(place.server, place.workers[0], [one, other]);
-		const page = await visit(browser, place, place.workers[1]);
+		const page = await visit(browser, place.server, place.workers[1]);
 		await page.goto(`/meetings/${held.entity}/minutes`);
 		await expect(page.getByText('这次会议在两台手机上各签了一份', { exact: false })).toBeVisible();
 		await page
