@@ -48,7 +48,7 @@ function meetingsWith({ body }: ListedMatter, meeting: string): readonly string[
 	return meeting === '' || linked.includes(meeting) ? linked : [...linked, meeting].sort();
 }
 
-export function ownerIn(
+function ownerIn(
 	{ owner, name }: Pick<MoveFields, 'owner' | 'name'>,
 	account: string
 ): MatterOwner | undefined {

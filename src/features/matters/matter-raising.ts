@@ -8,7 +8,7 @@ import { reaches, type RaisingFields } from './matter-fields.ts';
 import type { FormResult } from './record-writing.svelte.ts';
 
 type Reach = RaisingFields['reach'];
-export type PlacesToRaiseAt = ReadonlyMap<Reach, readonly Place[]>;
+type PlacesToRaiseAt = ReadonlyMap<Reach, readonly Place[]>;
 
 /** Places of each level at which the account may raise a matter; of households, their courtyards. */
 export function placesToRaiseAt(places: readonly Place[], grants: readonly Grant[]): PlacesToRaiseAt {

@@ -8,6 +8,7 @@ import { satisfactions } from '#kinds/evaluation.ts';
 import { matterCategories } from '#kinds/matter-category.ts';
 import { matterStageBody, type MatterStage } from '#kinds/matter-stage.ts';
 import type { MatterSource } from '#kinds/matter.ts';
+import type { ProgressRead } from '#kinds/progress.ts';
 import { m } from '#paraglide/messages.js';
 import { householdAt } from '#read-models/places.ts';
 import type { ListedMatter } from '#read-models/matters.ts';
@@ -50,6 +51,12 @@ export function sourceText(source: MatterSource | undefined): string {
 export function aboutText(records: RevisionSet, { scope, body }: ListedMatter): string {
 	const household = levelOf(scope) === 'household' ? householdAt(records, scope) : undefined;
 	return [placePath(records, scope), household?.body.head, body.place].filter(Boolean).join(' ');
+}
+
+/** 在等：清运公司来车（到11月26日） */
+export function waitingText(waiting: NonNullable<ProgressRead['waiting']>, locale: string): string {
+	if (waiting.until === undefined) return m.affairs_waits({ what: waiting.for });
+	return m.affairs_waits_until({ what: waiting.for, day: shortDayText(waiting.until, locale) });
 }
 
 /** 民办（网格员甲，11月25日前）: a stage with what tells it from another of the same name. */
