@@ -37,22 +37,29 @@ export async function newContext(browser: Browser, server: TestServer): Promise<
 	});
 }
 
-/** A phone on which the switch for large type is off. */
-export async function signedIn(browser: Browser, server: TestServer, login: Login): Promise<Page> {
+/** Someone at a phone whose clock is so many days ahead. */
+export async function visit(browser: Browser, server: TestServer, login: Login, days = 0): Promise<Page> {
 	const context = await newContext(browser, server);
+	if (days > 0) await context.clock.setSystemTime(Date.now() + days * 86_400_000);
 	const page = await context.newPage();
 	await page.goto('/');
 	await page.getByLabel('账号').fill(login.name);
 	await page.getByLabel('密码').fill(login.password);
-	await page.getByRole('button', { name: '登录' }).click();
+	await page.getByRole('button', { name: '登录', exact: true }).click();
 	await expect(page.locator('[data-work]')).toBeVisible({ timeout: 60_000 });
 	await expect(page.getByText('示例胡同1号').first()).toBeVisible({ timeout: 60_000 });
-	await page.goto('/settings');
-	const large = page.getByRole('switch', { name: '大字模式' });
-	await large.setChecked(true);
-	await expect.poll(() => rootSize(page)).toBe(30);
-	await large.setChecked(false);
-	await expect.poll(() => rootSize(page)).toBe(18);
+	return page;
+}
+
+/** A phone on which the switch for large type is off. */
+export async function signedIn(browser: Browser, server: TestServer, login: Login): Promise<Page> {
+	const page = await visit(browser, server, login);
+	// A resident's home begins in large type.
+	if ((await rootSize(page)) !== 18) {
+		await page.goto('/settings');
+		await page.getByRole('switch', { name: '大字模式' }).setChecked(false);
+		await expect.poll(() => rootSize(page)).toBe(18);
+	}
 	return page;
 }
 

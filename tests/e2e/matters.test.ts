@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { addDays, dayAt } from '#kinds/day.ts';
 import { evaluationOf } from '#kinds/evaluation.ts';
 import { parentScope, type Scope } from '#records/scope.ts';
@@ -6,6 +6,7 @@ import { createAccount, type Login } from '../serve.ts';
 import { deskScreen, Device, phoneScreen } from './device.ts';
 import { heldOnServer } from './held-records.ts';
 import { foundByAxe, signedIn } from './looks.ts';
+import { closeIt, photograph, publish, rate, rateAtDoor } from './matter-steps.ts';
 import { putRaised } from './matters-put.ts';
 import { courtyardNames, startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
 import { Worker } from './worker.ts';
@@ -29,7 +30,10 @@ test.describe('matters', () => {
 		doors = new Map(
 			records
 				.filter(({ kind, scope }) => kind === 'household' && parentScope(scope) === yard)
-				.map(({ scope, body }) => [String(body?.['door']), scope])
+				.map(({ scope, body }) => {
+					const door = body?.['door'];
+					return [typeof door === 'string' ? door : '', scope];
+				})
 		);
 		home = await createAccount(place.server, 'home-aaaaaaaaaa', [`resident:${doorOf('1号')}`]);
 		neighbour = await createAccount(place.server, 'home-bbbbbbbbbb', [`resident:${doorOf('4号')}`]);
@@ -105,7 +109,7 @@ test.describe('matters', () => {
 			await worker.getByLabel('在等什么').fill('城管来车');
 			await photograph(worker);
 			await worker.getByRole('button', { name: '记下进展' }).click();
-			await expect(worker.getByText('在等：城管来车')).toBeVisible();
+			await expect(worker.getByText('在等：城管来车').first()).toBeVisible();
 			await closeIt(worker, '沙发拉走了');
 			await expect(worker.getByText('第 5 步（共 5 步）：民评')).toBeVisible();
 		});
@@ -246,41 +250,3 @@ test.describe('matters', () => {
 			});
 	}
 });
-
-async function photograph(page: Page): Promise<void> {
-	const photos = page.locator('form').getByRole('img');
-	const before = await photos.count();
-	const buffer = await page.screenshot({ type: 'jpeg', quality: 50 });
-	await page.locator('input[type=file]').setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer });
-	await expect(photos).toHaveCount(before + 1);
-}
-
-async function closeIt(page: Page, result: string): Promise<void> {
-	await page.getByRole('button', { name: '办结', exact: true }).click();
-	await page.getByRole('textbox', { name: '办得怎么样' }).fill(result);
-	await page.getByRole('dialog').getByRole('button', { name: '办结', exact: true }).click();
-	await expect(page.getByText(result)).toBeVisible();
-}
-
-async function rateAtDoor(page: Page, door: string, satisfaction: string): Promise<void> {
-	await page.getByRole('button', { name: '上门记一户的评价' }).click();
-	const sheet = page.getByRole('dialog');
-	const option = sheet.getByRole('option', { name: new RegExp(`^${door}`) });
-	await sheet.getByLabel('哪一户评的').selectOption(await option.getAttribute('value'));
-	await sheet.getByRole('radio', { name: satisfaction, exact: true }).check();
-	await sheet.getByRole('button', { name: '就这么评' }).click();
-	await expect(sheet).toBeHidden();
-	await expect(page.getByText(new RegExp(`${door} ${satisfaction}`)).first()).toBeVisible();
-}
-
-async function rate(page: Page, satisfaction: string): Promise<void> {
-	await page.getByRole('radio', { name: satisfaction, exact: true }).check();
-	await page.getByRole('button', { name: '就这么评' }).click();
-}
-
-/** Shows it to residents as it would be shown. */
-async function publish(page: Page, path: string): Promise<void> {
-	await page.goto(path);
-	await page.getByRole('link', { name: '给居民公开' }).click();
-	await page.getByRole('button', { name: '公开', exact: true }).click();
-}

@@ -1,30 +1,11 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { draftsOn } from './drafts-on.ts';
 import { heldOnServer } from './held-records.ts';
-import { courtyardNames, startNeighbourhood } from './neighbourhood.ts';
+import { addItem, callMeeting, comes, lines, part, takeDown, words } from './minute-taking.ts';
+import { startNeighbourhood } from './neighbourhood.ts';
 import { Device, phoneScreen } from './device.ts';
 import { Worker } from './worker.ts';
-
-const door = (page: Page, number: number) =>
-	page.getByRole('list', { name: '各户' }).getByRole('button', { name: new RegExp(`^${number}号 `) });
-const part = (page: Page, name: RegExp) =>
-	page.getByRole('navigation', { name: '记录的各部分' }).getByRole('link', { name });
-const words = (page: Page) => page.getByRole('textbox', { name: '说了什么' });
-const lines = (page: Page) =>
-	page.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^改/ }) });
-
-async function takeDown(page: Page, said: string): Promise<void> {
-	await words(page).fill(said);
-	await page.getByRole('button', { name: '记下', exact: true }).click();
-	await expect(lines(page).filter({ hasText: said })).toHaveCount(1);
-	await expect(words(page)).toHaveValue('');
-}
-
-async function callMeeting(page: Page, address: string): Promise<void> {
-	await page.goto(`${address}/meetings/new`);
-	await page.getByRole('radio', { name: courtyardNames[0] }).check();
-}
 
 test('two phones take the minutes of one meeting without a network, one is closed in the middle of a line, and both end with the same minutes', async () => {
 	const place = await startNeighbourhood({}, 5);
@@ -38,10 +19,7 @@ test('two phones take the minutes of one meeting without a network, one is close
 		for (const worker of both) await worker.signIn();
 		await callMeeting(one.page, one.device.link.url);
 		await one.page.getByRole('button', { name: '现在就开始' }).click();
-		await one.page.getByRole('button', { name: '加一个议题' }).click();
-		await one.page.getByRole('dialog').getByLabel('议题').fill('门口堆放杂物');
-		await one.page.getByRole('dialog').getByRole('button', { name: '加一个议题' }).click();
-		await expect(part(one.page, /门口堆放杂物/)).toHaveAttribute('aria-current', 'page');
+		await addItem(one.page, '门口堆放杂物');
 		await one.allDelivered();
 
 		await other.page.goto(`${other.device.link.url}/meetings`);
@@ -50,12 +28,8 @@ test('two phones take the minutes of one meeting without a network, one is close
 
 		for (const worker of both) await worker.device.goOffline();
 		await part(one.page, /^到会/).click();
-		for (const number of [1, 2]) {
-			await door(one.page, number).click();
-			await expect(door(one.page, number)).toHaveAccessibleName(/到了/);
-		}
-		await door(other.page, 1).click();
-		await expect(door(other.page, 1)).toHaveAccessibleName(/到了/);
+		for (const number of [1, 2]) await comes(one.page, number);
+		await comes(other.page, 1);
 
 		await part(one.page, /门口堆放杂物/).click();
 		await one.page.getByRole('radio', { name: /^2号/ }).check();
