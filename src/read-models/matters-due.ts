@@ -1,7 +1,7 @@
 import type { Day } from '#kinds/day.ts';
+import { isJsonObject } from '#records/json.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
-import type { Scope } from '#records/scope.ts';
-import { mattersAround, type ListedMatter } from './matters.ts';
+import { matterAt, type ListedMatter } from './matters.ts';
 
 /** Whether someone should have been done with it by now, or today; undefined: later, or nobody has it to do. */
 export function dueOf(
@@ -12,17 +12,21 @@ export function dueOf(
 	return stage.due === today ? 'today' : 'overdue';
 }
 
-/** What `account` has to be done with by today, what is longest overdue first. */
-export function mattersDue(
-	records: RevisionSet,
-	places: readonly Scope[],
-	account: string,
-	today: Day
-): readonly ListedMatter[] {
-	return mattersAround(records, places)
-		.filter(({ stage }) => stage?.name === 'doing' && stage.owner.account === account)
+/** What `account` has to be done with by today, of all that is known here; what is longest overdue first. */
+export function mattersDue(records: RevisionSet, account: string, today: Day): readonly ListedMatter[] {
+	return [...records.entities('matter')]
+		.filter((entity) => isOwned(records, entity, account))
+		.flatMap((entity) => matterAt(records, entity) ?? [])
 		.filter((matter) => dueOf(matter, today))
 		.sort(dueFirst);
+}
+
+/** Told without reading all of what a matter says: most are someone else's, and the first screen asks. */
+function isOwned(records: RevisionSet, entity: string, account: string): boolean {
+	const state = records.state('matter', entity);
+	const stage = state.status === 'present' ? state.body['stage'] : undefined;
+	const owner = isJsonObject(stage) ? stage['owner'] : undefined;
+	return isJsonObject(owner) && owner['account'] === account;
 }
 
 /** For sorting: what is due first comes first, what nobody has to do last. */

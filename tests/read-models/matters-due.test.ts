@@ -4,7 +4,7 @@ import { matterEntity } from '#kinds/matter.ts';
 import type { MatterStage } from '#kinds/matter-stage.ts';
 import { dueFirst, dueOf, mattersDue } from '#read-models/matters-due.ts';
 import { mattersIn } from '#read-models/matters.ts';
-import { scopeAt, toScope, type Scope } from '#records/scope.ts';
+import { scopeAt, type Scope } from '#records/scope.ts';
 import { overTheWire } from '../parsed-json.ts';
 import { at, courtyard, holding, read, recorded, stages } from './matter-records.ts';
 
@@ -25,20 +25,18 @@ test('a matter is overdue from the day after it was due, until it is closed or w
 	expect(dueOf(read(holding(doing, recorded('office1', 2, [doing], null))), today)).toBeUndefined();
 });
 
-test('an owner’s list has what is due by today within and above their places, longest overdue first', () => {
+test('an owner’s list has what is due by today, about a community too, longest overdue first', () => {
 	const community = scopeAt(courtyard, 'community') ?? courtyard;
-	const grid = scopeAt(courtyard, 'grid') ?? courtyard;
 	const { doing } = stages;
 	const records = holding(
 		given(courtyard, 'todayaaa', { ...doing, due: today }),
 		given(community, 'overdueb', { ...doing, due: toDay('2026-11-20') }),
 		given(courtyard, 'laterccc', { ...doing, due: toDay('2026-11-27') }),
-		given(courtyard, 'othersdd', { ...doing, owner: { name: '街道城管' } }),
-		given(toScope('qianmen/dajiang'), 'elsewher', doing)
+		given(courtyard, 'othersdd', { ...doing, owner: { name: '街道城管' } })
 	);
-	const due = mattersDue(records, [grid], 'worker1', today);
+	const due = mattersDue(records, 'worker1', today);
 	expect(due.map(({ id }) => id)).toEqual(['overdueb', 'todayaaa']);
-	expect(mattersDue(records, [grid], 'worker2', today)).toEqual([]);
+	expect(mattersDue(records, 'worker2', today)).toEqual([]);
 	expect(mattersIn(records, [community]).toSorted(dueFirst)[0]?.id).toBe('overdueb');
 });
 
