@@ -28,11 +28,13 @@ test.describe('minutes', () => {
 	test('are signed, filed, amended, answered and confirmed', async ({ browser }) => {
 		const meeting = await putEnded(on, households);
 		const worker = await visit(browser, place.server, place.workers[0]);
+		await putPhoto(on, meeting, await worker.screenshot({ type: 'jpeg', quality: 50 }));
 		await worker.goto(`/meetings/${meeting.entity}/sign`);
 		const sheet = worker.getByRole('article');
 		await expect(sheet).toContainText('会议记录草稿');
 		await expect(sheet).toContainText('过道要能过轮椅，旧沙发挡了半年了。');
 		await expect(sheet).toContainText('11 户，另有 1 人');
+		await expect(sheet.getByRole('img', { name: /旧沙发/ })).toBeVisible({ timeout: 60_000 });
 		await test.step('the chair’s strokes outlast a reload', async () => {
 			await drawOn(glass(worker, '主持人签名'), [0.2, 0.3], [0.7, 0.6]);
 			await expect(signed(worker, '主持人签名', 1)).toBeVisible();
