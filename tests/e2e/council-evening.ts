@@ -83,24 +83,12 @@ export async function signedOn(worker: Worker): Promise<string> {
 	const sheet = page.getByRole('article');
 	await expect(sheet).toContainText('10 户，另有 1 人');
 	await expect(sheet).toContainText(secrets.answered);
-	for (const [role, strokes] of [
-		[
-			'主持人',
-			[
-				[0.2, 0.3],
-				[0.7, 0.6]
-			]
-		],
-		[
-			'记录人',
-			[
-				[0.3, 0.7],
-				[0.8, 0.3]
-			]
-		]
+	for (const { role, from, to } of [
+		{ role: '主持人', from: [0.2, 0.3], to: [0.7, 0.6] },
+		{ role: '记录人', from: [0.3, 0.7], to: [0.8, 0.3] }
 	] as const) {
 		await page.getByLabel(`${role}姓名`).fill(`示例${role}`);
-		await drawOn(glass(page, `${role}签名`), ...strokes);
+		await drawOn(glass(page, `${role}签名`), from, to);
 		await expect(signed(page, `${role}签名`, 1)).toBeVisible();
 	}
 	await page.getByRole('button', { name: '签字存档' }).click();
