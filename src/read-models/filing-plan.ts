@@ -42,11 +42,6 @@ export function filingObstacles(state: MeetingState, minutes: Minutes): readonly
 	return found.flatMap(([obstacle, stands]) => (stands ? [obstacle] : []));
 }
 
-/** Lines between whose versions someone must choose, or that a later version of the app wrote. */
-export function openLines(minutes: Minutes): readonly Line[] {
-	return linesIn(minutes).filter(isOpen);
-}
-
 /** The body that files what was shown. @throws RangeError when the meeting has not ended. */
 export function filedBody(
 	{ body, read }: MeetingState,
@@ -86,6 +81,7 @@ function sorted(hashes: readonly Hash[]): Hash[] {
 	return [...new Set(hashes)].sort();
 }
 
+/** Someone must choose between its versions, or a later version of the app wrote it. */
 function isOpen({ body }: Line): boolean {
 	return body === undefined;
 }
