@@ -19,7 +19,7 @@ const matters: AppPlace = {
 	href: '/matters',
 	label: m.affairs_title,
 	icon: 'speech',
-	with: ['/public', '/publish']
+	with: ['/publish']
 };
 const board: AppPlace = { href: '/public', label: m.public_title, icon: 'speech' };
 const conventions: AppPlace = { href: '/conventions', label: m.nav_conventions, icon: 'paper' };
@@ -39,6 +39,7 @@ const places: Readonly<Record<Home | 'nobody', readonly AppPlace[]>> = {
 		{ ...conventions, wide: true },
 		{ ...matters, wide: true },
 		{ href: '/meetings', label: m.meetings_title, icon: 'calendar', wide: true },
+		{ ...board, icon: 'speaker', wide: true },
 		{ href: '/search', label: m.search_title, icon: 'search', wide: true },
 		{ href: '/office/accounts', label: m.nav_accounts, icon: 'people', wide: true },
 		{ href: '/office/devices', label: m.devices_title, icon: 'phone', wide: true },

@@ -1,6 +1,7 @@
+import type { MatterOwner } from '#kinds/matter-stage.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import type { Scope } from '#records/scope.ts';
-import { mattersAround } from './matters.ts';
+import { mattersAround, type ListedMatter } from './matters.ts';
 
 /** Kinds that only offices and workers write. */
 const written = ['meeting', 'convention', 'progress', 'whistle', 'publication'] as const;
@@ -15,8 +16,27 @@ export function staffKnown(records: RevisionSet, places: readonly Scope[]): read
 			[...records.revisions(kind, entity)].map(({ author }) => author)
 		)
 	);
-	const owners = mattersAround(records, places).flatMap(({ stage }) =>
-		stage && 'owner' in stage ? (stage.owner.account ?? []) : []
-	);
+	const owners = mattersAround(records, places).flatMap((matter) => ownerOf(matter)?.account ?? []);
 	return [...new Set([...authors, ...owners])].sort();
+}
+
+/** Who sees to some of `matters`, with how many; accounts apart from names that were only typed. Sorted by name. */
+export function ownersOf(
+	matters: readonly ListedMatter[]
+): readonly { readonly key: string; readonly name: string; readonly count: number }[] {
+	const owners = matters.flatMap((matter) => ownerOf(matter) ?? []);
+	const byKey = Map.groupBy(owners, ownerKey);
+	return [...byKey]
+		.flatMap(([key, [first, ...more]]) => (first ? { key, name: first.name, count: 1 + more.length } : []))
+		.toSorted((a, b) => (a.name === b.name ? 0 : a.name < b.name ? -1 : 1));
+}
+
+/** Undefined: nobody has it to do, or it is in doubt who. */
+export function ownerOf({ stage }: Pick<ListedMatter, 'stage'>): MatterOwner | undefined {
+	return stage && 'owner' in stage ? stage.owner : undefined;
+}
+
+/** The same for what is the same owner's: an account is told apart from a name that was only typed. */
+export function ownerKey({ account, name }: MatterOwner): string {
+	return account === undefined ? `name:${name}` : `account:${account}`;
 }

@@ -20,6 +20,8 @@ test.each([
 	['/office/roster', '/office/roster'],
 	['/office/check-ins', '/office'],
 	['/courtyards/qianmen.caochang.g3.c12', '/courtyards'],
+	['/public/qianmen.caochang.g3.c12.minshi0001', '/public'],
+	['/publish/matter/qianmen.caochang.g3.c12.minshi0001', '/matters'],
 	['/households/qianmen.caochang.g3.c12.h04', undefined],
 	['/officers', undefined]
 ])('%s belongs to %s', (path, href) => {
