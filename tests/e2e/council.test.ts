@@ -109,7 +109,7 @@ test.describe('a courtyard’s council', () => {
 	});
 
 	async function confirmed(browser: Browser, entity: string): Promise<void> {
-		const office = await visit(browser, place.server, place.office, 8);
+		const office = await visit(browser, place.server, place.office, { days: 8 });
 		await office.goto(`/meetings/${entity}/minutes`);
 		const note = office.getByRole('complementary');
 		await expect(note).toContainText('我说的是先登记', { timeout: 60_000 });

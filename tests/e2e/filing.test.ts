@@ -91,7 +91,7 @@ test.describe('minutes', () => {
 		});
 		await worker.context().close();
 
-		const office = await visit(browser, place.server, place.office, 8);
+		const office = await visit(browser, place.server, place.office, { days: 8 });
 		await office.goto(`/meetings/${meeting.entity}/minutes`);
 		await expect(office.getByText('还有 1 条没有答复，答复以后才能确认。')).toBeVisible();
 		await office.getByRole('complementary').getByRole('button', { name: '答复' }).click();
@@ -146,7 +146,7 @@ test.describe('minutes', () => {
 
 	test('are printed on A4, and saved as a Word file without a network', async ({ browser }) => {
 		const entity = await putFiled(on, households);
-		const page = await visit(browser, place.server, place.workers[0]);
+		const page = await visit(browser, place.server, place.workers[0], { offline: true });
 		await page.goto(`/meetings/${entity}/minutes`);
 		await expect(page.getByText('内容自存档后未改动')).toBeVisible();
 		await page.emulateMedia({ colorScheme: 'dark' });

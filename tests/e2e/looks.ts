@@ -37,10 +37,25 @@ export async function newContext(browser: Browser, server: TestServer): Promise<
 	});
 }
 
-/** Someone at a phone whose clock is so many days ahead. */
-export async function visit(browser: Browser, server: TestServer, login: Login, days = 0): Promise<Page> {
+interface Visit {
+	/** So many days ahead is the clock. */
+	readonly days?: number;
+	/** Keeps the app for going without a network, which costs each browser the fetching of every file. */
+	readonly offline?: boolean;
+}
+
+/** Someone at a phone. */
+export async function visit(
+	browser: Browser,
+	server: TestServer,
+	login: Login,
+	{ days = 0, offline = false }: Visit = {}
+): Promise<Page> {
 	const context = await newContext(browser, server);
 	if (days > 0) await context.clock.setSystemTime(Date.now() + days * 86_400_000);
+	// As in a browser that has no service worker, for want of a secure connection.
+	if (!offline)
+		await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
 	const page = await context.newPage();
 	await page.goto('/');
 	await page.getByLabel('账号').fill(login.name);
@@ -52,8 +67,13 @@ export async function visit(browser: Browser, server: TestServer, login: Login, 
 }
 
 /** A phone on which the switch for large type is off. */
-export async function signedIn(browser: Browser, server: TestServer, login: Login): Promise<Page> {
-	const page = await visit(browser, server, login);
+export async function signedIn(
+	browser: Browser,
+	server: TestServer,
+	login: Login,
+	how: Visit = {}
+): Promise<Page> {
+	const page = await visit(browser, server, login, how);
 	// A resident's home begins in large type.
 	if ((await rootSize(page)) !== 18) {
 		await page.goto('/settings');

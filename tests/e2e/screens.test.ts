@@ -75,7 +75,7 @@ test.describe('every screen', () => {
 	test.afterAll(() => place.server.remove());
 
 	test('of a worker has nothing for axe to find, and fits', async ({ browser }) => {
-		const page = await signedIn(browser, place.server, place.workers[0]);
+		const page = await signedIn(browser, place.server, place.workers[0], { offline: true });
 		await page.goto('/today');
 		const first = page.getByRole('button', { name: /^示例胡同1号/ });
 		await expect(first).toBeVisible();

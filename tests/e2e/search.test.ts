@@ -31,7 +31,7 @@ test.describe('searching', () => {
 	test.afterAll(() => place.server.remove());
 
 	test('finds a meeting, a matter and a household by their words, without a network', async ({ browser }) => {
-		const page = await signedIn(browser, place.server, place.workers[0]);
+		const page = await signedIn(browser, place.server, place.workers[0], { offline: true });
 		await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
 		await page.goto('/courtyards');
 		await page.context().setOffline(true);

@@ -41,7 +41,7 @@ test.describe('a trace', () => {
 	test.afterAll(() => place.server.remove());
 
 	test('of a household has all about it, older months too, without a network', async ({ browser }) => {
-		const page = await signedIn(browser, place.server, place.workers[0]);
+		const page = await signedIn(browser, place.server, place.workers[0], { offline: true });
 		await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
 		await page.goto(`/households/${household}`);
 		await expect(page.getByRole('link', { name: '痕迹' })).toBeVisible();
