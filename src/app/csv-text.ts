@@ -7,6 +7,7 @@ export function csvText(rows: readonly (readonly string[])[]): string {
 }
 
 function csvCell(text: string): string {
-	const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+	// The full-width ones are taken for a formula too where people type in Chinese.
+	const safe = /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
 	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
