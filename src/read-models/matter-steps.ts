@@ -18,12 +18,13 @@ export interface StepTaken {
 }
 
 /**
- * One of the five steps. `skipped`: later steps were taken without it. `taken`: the times it was taken, in the order
- * of the rounds; of a step that is still to come, those in earlier rounds. `meeting`: the one in which it was taken.
+ * One of the five steps. `skipped`: later steps were taken without it. `doubtful`: people differ on whether the matter
+ * is at it. `taken`: the times it was taken, in the order of the rounds; of a step that is still to come, those in
+ * earlier rounds. `meeting`: the one in which it was taken.
  */
 export interface MatterStep {
 	readonly name: MatterStageName;
-	readonly state: 'done' | 'skipped' | 'now' | 'later';
+	readonly state: 'done' | 'skipped' | 'now' | 'doubtful' | 'later';
 	readonly taken: readonly StepTaken[];
 	readonly meeting?: string;
 }
@@ -32,17 +33,19 @@ export interface MatterStep {
 export type MissingForStep = 'choice' | 'deliberation' | 'decision' | 'owner' | 'result' | 'ratings';
 
 /**
- * The five steps in order, by the history of the stage. Where the stage is in doubt none is `now`, and each tells who
- * took it.
+ * The five steps in order, by the history of the stage. Where the stage is in doubt none is `now`: from the first step
+ * that someone says it is at to the last all are `doubtful`, and each tells who took it. Raised it was, whoever differs.
  * The same for every order in which the records arrived.
  */
 export function matterSteps(
 	records: RevisionSet,
-	matter: Pick<ListedMatter, 'entity' | 'body' | 'stage'>
+	matter: Pick<ListedMatter, 'entity' | 'body' | 'stage' | 'heads'>
 ): readonly MatterStep[] {
 	const { stage, body } = matter;
 	const all = stepsTaken(records, matter.entity);
 	const now = stage ? matterStageNames.indexOf(stage.name) : -1;
+	const told = stage ? [now] : toldStages(records, matter);
+	const [first, last] = [Math.min(...told), Math.max(...told)];
 	const round = roundOf(stage);
 	return matterStageNames.map((name, index) => {
 		const known = all.filter((one) => one.stage.name === name);
@@ -52,9 +55,10 @@ export function matterSteps(
 				? standing.map((one) => (roundOf(one.stage) === round ? { ...one, stage } : one))
 				: standing;
 		const meeting = meetingOf(name, taken, body.from?.meeting);
-		const passed = taken.length > 0 || (index < now && meeting !== undefined) ? 'done' : 'skipped';
-		const before = stage ? index < now : name === 'raised';
-		const state = index === now ? 'now' : before ? passed : 'later';
+		const before = index < first || name === 'raised';
+		const passed = taken.length > 0 || (before && meeting !== undefined) ? 'done' : 'skipped';
+		const reached = before ? passed : index <= last ? 'doubtful' : 'later';
+		const state = index === now ? 'now' : reached;
 		return { name, state, taken, ...(state !== 'later' && meeting !== undefined && { meeting }) };
 	});
 }
@@ -75,6 +79,17 @@ export function missingFor({ stage, body }: Pick<ListedMatter, 'stage' | 'body'>
 		case 'evaluating':
 			return 'ratings';
 	}
+}
+
+/** The places among the five of the steps at which the matter is by one or another; that of raising it for none. */
+function toldStages(
+	records: RevisionSet,
+	{ entity, heads }: Pick<ListedMatter, 'entity' | 'heads'>
+): readonly number[] {
+	return heads.map((hash) => {
+		const name = stageIn(records.revision('matter', entity, hash))?.name ?? 'raised';
+		return matterStageNames.indexOf(name);
+	});
 }
 
 /** What was last decided, of the steps taken. */

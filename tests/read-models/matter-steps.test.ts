@@ -89,9 +89,9 @@ test('while two different steps stand, no step is now and a choice is missing', 
 	expect(matter.doubts.map(({ path }) => path)).toEqual(['/stage']);
 	expect(lineOf(raised, deliberating, other, different)).toEqual([
 		'raised done home1',
-		'deliberating later worker1',
-		'decided later worker2',
-		'doing later worker1',
+		'deliberating done worker1',
+		'decided doubtful worker2',
+		'doing doubtful worker1',
 		'evaluating later'
 	]);
 	expect(missingFor(matter)).toBe('choice');
