@@ -66,6 +66,14 @@ test.describe('minutes', () => {
 			'href',
 			`/matters/${meeting.tasks[0]?.entity}`
 		);
+		await test.step('from what was given to do one lands on its line', async () => {
+			await sheet.getByRole('link', { name: '联系大件垃圾清运' }).click();
+			await worker.getByRole('link', { name: /^会议纪要里的那一条/ }).click();
+			const line = sheet.getByRole('listitem').filter({ hasText: '联系大件垃圾清运' });
+			await expect(line).toBeInViewport();
+			await worker.reload();
+			await expect(line).toBeInViewport();
+		});
 		await delivered(worker);
 
 		await test.step('a household objects, at the door', async () => {
@@ -98,6 +106,7 @@ test.describe('minutes', () => {
 		await office.getByRole('dialog').getByRole('radio', { name: '采纳', exact: true }).check();
 		await office.getByRole('dialog').getByLabel('说明（可以不写）').fill('以此为准。');
 		await office.getByRole('dialog').getByRole('button', { name: '保存答复' }).click();
+		await expect(office.getByRole('dialog')).toBeHidden();
 		await expect(office.getByRole('complementary')).toContainText('答复（采纳）：以此为准。');
 		await office.getByRole('button', { name: '确认会议纪要' }).click();
 		await expect(office.getByText(/确认，附异议和补充 1 条/)).toBeVisible();

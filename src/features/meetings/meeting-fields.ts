@@ -15,6 +15,7 @@ const fields = v.pipe(
 		at: v.union([v.literal(''), v.custom<Scope>(isScope)]),
 		/** null: as the place gives it. */
 		title: v.nullable(v.string()),
+		/** `''`: none yet; `2026-11-23T` and `T19:00` while the other half is missing. */
 		starts: v.string(),
 		place: v.string(),
 		invited: v.string(),

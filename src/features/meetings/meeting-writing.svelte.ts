@@ -89,7 +89,7 @@ export class MeetingWriting {
 		const typed = $state.snapshot(this.form.value);
 		if (typed.at === '') return this.#stay('at');
 		if (asLine(title) === '') return this.#stay('title');
-		if (typed.starts === '') return this.#stay('starts');
+		if (!/^[^T]+T[^T]+$/.test(typed.starts)) return this.#stay('starts');
 		const body = meetingBodyOf(typed, title, next);
 		if (!body) return this.#stay('refused');
 		const entity = meeting?.entity ?? meetingEntity(typed.at, newId());
