@@ -7,9 +7,14 @@ import { expect, type Page } from '@playwright/test';
 export async function photograph(page: Page): Promise<void> {
 	const photos = page.locator('form').getByRole('img');
 	const before = await photos.count();
+	await useCamera(page);
+	await expect(photos).toHaveCount(before + 1);
+}
+
+/** The photo is of the screen as it is. */
+export async function useCamera(page: Page): Promise<void> {
 	const buffer = await page.screenshot({ type: 'jpeg', quality: 50 });
 	await page.locator('input[type=file]').setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer });
-	await expect(photos).toHaveCount(before + 1);
 }
 
 export async function closeIt(page: Page, result: string): Promise<void> {

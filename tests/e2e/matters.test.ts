@@ -81,7 +81,14 @@ test.describe('matters', () => {
 
 		await test.step('the office calls a department, which comes and answers', async () => {
 			await office.goto('/matters');
-			await expect(office.getByRole('row', { name: /旧沙发.*过期 1 天/ })).toBeVisible({ timeout: 60_000 });
+			const row = office.getByRole('row', { name: /旧沙发.*过期 1 天/ });
+			await expect(row).toBeVisible({ timeout: 60_000 });
+			await office.getByLabel('到哪一步').selectOption('过期的');
+			await expect(row).toBeVisible();
+			await office.getByLabel('看谁的').selectOption('我办的（0）');
+			await expect(row).toBeHidden();
+			await office.getByLabel('看谁的').selectOption('worker1（1）');
+			await expect(row).toBeVisible();
 			await office.getByRole('link', { name: '院门口的旧沙发没人搬' }).click();
 			await office.getByRole('button', { name: '吹哨叫部门' }).click();
 			const sheet = office.getByRole('dialog');
@@ -184,6 +191,10 @@ test.describe('matters', () => {
 		const worker = await signedIn(browser, place.server, place.workers[1]);
 		await worker.goto('/matters');
 		await expect(worker.getByText('胡同里的路灯太暗')).toBeVisible({ timeout: 60_000 });
+		await worker.getByLabel('看谁的').selectOption('街道城管科（1）');
+		await expect(worker.getByText('胡同里的路灯太暗')).toBeVisible();
+		await worker.getByLabel('到哪一步').selectOption('过期的');
+		await expect(worker.getByText('胡同里的路灯太暗')).toBeHidden();
 		await worker.goto(path);
 		await expect(worker.getByText('这一步由社区或街道来走。')).toBeVisible();
 		await expect(worker.getByRole('button', { name: '记进展' })).toBeHidden();

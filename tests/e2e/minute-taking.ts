@@ -48,6 +48,19 @@ export async function takeDown(page: Page, said: string): Promise<void> {
 	await expect(words(page)).toHaveValue('');
 }
 
+/** A line is opened to put it right, or to take it out. */
+export async function openLine(page: Page, said: string): Promise<Locator> {
+	await lines(page).filter({ hasText: said }).getByRole('button', { name: /^改/ }).click();
+	return page.getByRole('dialog');
+}
+
+export async function putRight(page: Page, said: string, better: string): Promise<void> {
+	const sheet = await openLine(page, said);
+	await sheet.getByLabel('说了什么').fill(better);
+	await sheet.getByRole('button', { name: '改好' }).click();
+	await expect(lines(page).filter({ hasText: better })).toHaveCount(1);
+}
+
 export async function countHands(page: Page, question: string, hands: readonly number[]): Promise<void> {
 	await page.getByRole('radio', { name: '举手表决' }).check();
 	await page.getByRole('textbox', { name: '表决什么' }).fill(question);
@@ -68,8 +81,8 @@ export async function resolve(page: Page, decision: string): Promise<void> {
 export async function giveToDo(page: Page, task: string, owner: RegExp, due: string): Promise<void> {
 	await page.getByRole('radio', { name: '交办事项' }).check();
 	await page.getByRole('textbox', { name: '要办什么' }).fill(task);
-	await page.getByRole('group', { name: '谁去办' }).getByRole('radio', { name: owner }).check();
-	await page.getByLabel('什么时候办好').fill(due);
+	await page.getByRole('group', { name: '谁来办' }).getByRole('radio', { name: owner }).check();
+	await page.getByLabel('哪天前办好').fill(due);
 	await keepLine(page);
 	await expect(page.getByRole('link', { name: new RegExp(task) })).toBeVisible();
 }
