@@ -111,7 +111,7 @@ test.describe('a courtyard’s council', () => {
 	async function confirmed(browser: Browser, entity: string): Promise<void> {
 		const office = await visit(browser, place.server, place.office, { days: 8 });
 		await office.goto(`/meetings/${entity}/minutes`);
-		const note = office.getByRole('complementary');
+		const note = office.getByRole('article').getByRole('complementary');
 		await expect(note).toContainText('我说的是先登记', { timeout: 60_000 });
 		await expect(note).toContainText('2号');
 		await note.getByRole('button', { name: '答复' }).click();
@@ -119,6 +119,7 @@ test.describe('a courtyard’s council', () => {
 		await sheet.getByRole('radio', { name: '采纳', exact: true }).check();
 		await sheet.getByLabel('说明（可以不写）').fill('先登记，再清。');
 		await sheet.getByRole('button', { name: '保存答复' }).click();
+		await expect(sheet).toBeHidden();
 		await expect(note).toContainText('答复（采纳）：先登记，再清。');
 		await office.getByRole('button', { name: '确认会议纪要' }).click();
 		await expect(office.getByText(/确认，附异议和补充 1 条/)).toBeVisible();
@@ -177,9 +178,12 @@ test.describe('a courtyard’s council', () => {
 			['双述双评', '基本满意', 1],
 			['双述双评', '不满意', 1]
 		] as const)
-			await expect(figureOf(office, affair, name), `${affair}, ${name}`).toHaveText(String(number), {
-				timeout: 60_000
-			});
+			await expect(figureOf(office, affair, name), `${affair}, ${name}`).toHaveText(
+				new RegExp(`^${number}(?!\\d)`),
+				{
+					timeout: 60_000
+				}
+			);
 		await office.context().close();
 	}
 
