@@ -5,7 +5,7 @@ import type { PublicAsk } from '#read-models/public-asks.ts';
 import { clockText, shortDayText } from './dates.ts';
 import { matterStepText } from './matter-step-words.ts';
 
-/** 会议预告. */
+/** 开会通知. */
 export function publicationText(about: PublicationBody['about']): string {
 	switch (about) {
 		case 'announcement':
@@ -26,7 +26,7 @@ export function publicTitle(body: PublicationBody): string {
 
 const longestTitle = 40;
 
-/** 会议预告 · 11月25日 星期三 19:00: what it is, and how far it is. */
+/** 开会通知 · 11月25日 星期三 19:00: what it is, and how far it is. */
 export function publicFacts(body: PublicationBody, locale: string, today: Day): string {
 	return [publicationText(body.about), standOf(body, locale, today)].join(' · ');
 }

@@ -11,7 +11,7 @@ import { matterStageBody, matterStageNameOf } from './matter-stage.ts';
 import { longText, shortText } from './text.ts';
 import { tolerant } from './tolerant.ts';
 
-/** 居民提, 巡查发现, 民情接待室, 会议交办. */
+/** 居民反映, 巡查发现, 民情接待室, 会上交办. */
 export const matterSources = ['resident', 'worker', 'reception', 'meeting'] as const;
 export type MatterSource = (typeof matterSources)[number];
 

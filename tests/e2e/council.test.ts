@@ -87,7 +87,7 @@ test.describe('a courtyard’s council', () => {
 			await one.page.getByRole('button', { name: '记下进展' }).click();
 			await expect(one.page.getByText(secrets.progress)).toBeVisible();
 			await closeIt(one.page, result);
-			await one.page.getByRole('link', { name: '给居民公开' }).click();
+			await one.page.getByRole('link', { name: '公开给居民看' }).click();
 			await madePublic(one.page);
 		});
 		await test.step('four households rate it: two at the door, two on their phones', async () => {

@@ -43,6 +43,6 @@ export async function rate(page: Page, satisfaction: string): Promise<void> {
 /** Shows it to residents as it would be shown. */
 export async function publish(page: Page, path: string): Promise<void> {
 	await page.goto(path);
-	await page.getByRole('link', { name: '给居民公开' }).click();
+	await page.getByRole('link', { name: '公开给居民看' }).click();
 	await page.getByRole('button', { name: '公开', exact: true }).click();
 }

@@ -60,7 +60,7 @@ test.describe('what is public', () => {
 
 		await test.step('a matter, in the words of whoever publishes it', async () => {
 			await worker.goto(`/publish/matter/${unpublished.matter}`);
-			await expect(worker.getByText('还没有公开过，住户看不到。')).toBeVisible();
+			await expect(worker.getByText('还没有公开过，居民看不到。')).toBeVisible();
 			await expect(worker.getByText('提出人不愿意公开姓名')).toBeVisible();
 			await expect(worker.getByLabel('提出人')).toHaveCount(0);
 			await worker.getByLabel('公开时怎么写').fill('3号门口总停电动车');
@@ -93,8 +93,8 @@ test.describe('what is public', () => {
 			await worker.getByRole('switch', { name: '写上大家说的话' }).click();
 			await worker.getByRole('button', { name: '公开', exact: true }).click();
 			await expect(worker.getByText('已经公开，和现在一样。')).toBeVisible();
-			await worker.getByRole('radio', { name: '会议预告' }).check();
-			await worker.getByLabel('想告诉住户的话').fill('请各户来一位。');
+			await worker.getByRole('radio', { name: '开会通知' }).check();
+			await worker.getByLabel('想告诉居民的话').fill('请各户来一位。');
 			await expect(preview.getByText('请各户来一位。')).toBeVisible();
 			await worker.getByRole('button', { name: '公开', exact: true }).click();
 			await expect(worker.getByText('已经公开，和现在一样。')).toBeVisible();
@@ -175,7 +175,7 @@ test.describe('what is public', () => {
 		await worker.getByRole('button', { name: '更新公开' }).click();
 		await expect(worker.getByText('已经公开，和现在一样。')).toBeVisible();
 		await reader.goto(`/public/${matter}`);
-		await expect(reader.getByText('五步走到第 4 步：民办')).toBeVisible({ timeout: 60_000 });
+		await expect(reader.getByText('第 4 步（共 5 步）：民办')).toBeVisible({ timeout: 60_000 });
 		await expect(reader.getByRole('button', { name: '就这么评' })).toHaveCount(0);
 
 		await worker.getByRole('button', { name: '撤下' }).click();
@@ -266,7 +266,7 @@ test.describe('what is public', () => {
 		await office.goto('/office');
 		await office.getByRole('link', { name: '五事' }).click();
 		const figure = (title: string, name: string) => figureOf(office, title, name);
-		await expect(figure('民情接待室', '居民提的')).toHaveText(/^1/, { timeout: 60_000 });
+		await expect(figure('民情接待室', '居民反映的')).toHaveText(/^1/, { timeout: 60_000 });
 		await expect(figure('民情接待室', '会上交办的')).toHaveText(/^1/);
 		await expect(figure('议事厅', '开的会')).toHaveText(/^1/);
 		await expect(figure('联席会', '决议')).toHaveText(/^1/);

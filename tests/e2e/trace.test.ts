@@ -80,7 +80,7 @@ test.describe('a trace', () => {
 		]);
 		const rows = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
 		expect(rows).toHaveLength(13);
-		expect(rows[0]).toBe('\uFEFF时间,谁,设备,类别,关于,做了什么,改了什么,原因,核对码');
+		expect(rows[0]).toBe('\uFEFF时间,谁,设备,类别,关于,做了什么,改了什么,原因,指纹');
 		expect(rows.filter((row) => row.includes(',民评,'))).toHaveLength(4);
 		expect(rows.some((row) => row.includes('步骤：民议 → 民决：请物业联系清运，费用由院里公摊。'))).toBe(
 			true

@@ -4,7 +4,7 @@ import { asLine, asText } from '#kinds/text.ts';
 import { isScope, type Scope } from '#records/scope.ts';
 import type { JsonObject } from '#records/json.ts';
 
-/** What can be taken down under an item: 发言, 举手, 决议, and 交办, which becomes a matter. */
+/** What can be taken down under an item: 发言, 举手, 决议, and 交办事项, which becomes a matter. */
 export const newLineTypes = ['said', 'count', 'resolution', 'matter'] as const;
 export type NewLineType = (typeof newLineTypes)[number];
 

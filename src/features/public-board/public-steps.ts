@@ -52,7 +52,7 @@ function knownOf(name: MatterStageName, body: PublishedMatter, locale: string): 
 	}
 }
 
-/** 走到第 4 步：民办. */
+/** 第 4 步（共 5 步）：民办. */
 export function publicStepNow(body: PublishedMatter): string {
 	const number = matterStageNames.indexOf(body.stage) + 1;
 	return m.public_step_at({ number, step: matterStepText(body.stage) });
