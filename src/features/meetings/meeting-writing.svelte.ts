@@ -1,10 +1,12 @@
 import { DraftForm } from '#app/draft-form.svelte.ts';
 import { savingTrouble, type SavingTrouble } from '#app/saving-trouble.ts';
 import type { Workplace } from '#app/workplace.svelte.ts';
-import { maxAgendaItems, meetingEntity } from '#kinds/meeting.ts';
+import { policyOf } from '#kinds/kinds.ts';
+import { maxAgendaItems, meetingEntity, readMeeting } from '#kinds/meeting.ts';
 import type { MeetingStage } from '#kinds/meeting-stage.ts';
 import { asLine } from '#kinds/text.ts';
 import { meetingState, type MeetingState } from '#read-models/meeting-state.ts';
+import { stateAsSeen } from '#read-models/state-as-seen.ts';
 import type { Hash } from '#records/hash.ts';
 import type { Scope } from '#records/scope.ts';
 import { meetingBodyOf, meetingFieldsKept, type MeetingFields } from './meeting-fields.ts';
@@ -79,12 +81,15 @@ export class MeetingWriting {
 		this.set({ agenda: this.value.agenda.toSpliced(index, 1) });
 	}
 
-	/** Writes the meeting, however often it is tapped: at `stage`, or where it stands. The entity, once on the disk. */
+	/**
+	 * Writes the meeting, however often it is tapped: at `stage`, or where it stood for whoever began to change it, so
+	 * that no step someone took since is taken a second time. The entity, once on the disk.
+	 */
 	async save(title: string, stage?: MeetingStage): Promise<string | undefined> {
 		if (this.#saving) return undefined;
 		const { workplace, meeting, newId } = this.#setup;
 		const standing = meeting && meetingState(workplace.records, meeting.entity);
-		const next = stage ?? standing?.read.stage;
+		const next = stage ?? (meeting && this.#stageSeen(meeting.entity));
 		if (!next || (standing && standing.doubts.length > 0)) return this.#stay('doubts');
 		const typed = $state.snapshot(this.form.value);
 		if (typed.at === '') return this.#stay('at');
@@ -94,6 +99,14 @@ export class MeetingWriting {
 		if (!body) return this.#stay('refused');
 		const entity = meeting?.entity ?? meetingEntity(typed.at, newId());
 		return this.#write(entity, typed.at, body, meeting ? this.form.seen : []);
+	}
+
+	#stageSeen(entity: string): MeetingStage | undefined {
+		const { records } = this.#setup.workplace;
+		const now = records.state('meeting', entity);
+		const revisions = records.revisions('meeting', entity);
+		const state = stateAsSeen(now, revisions, this.form.seen, policyOf('meeting'));
+		return state.status === 'present' ? readMeeting(state.body).stage : undefined;
 	}
 
 	async #write(
