@@ -63,9 +63,9 @@ export function filedBody(
 	return { ...body, stage: { ...read.stage, name: 'filed', filing } };
 }
 
-/** What was shown to who signs, in one hash: it changes with every line and every step. */
-export function shownText({ heads }: MeetingState, minutes: Minutes): Hash {
-	return hashOfJson([heads, minutesNamed(minutes), mattersNamed(minutes)]);
+/** What was shown to who signs, in one hash: it changes with every line and every step, and with the days to object. */
+export function shownText({ heads }: MeetingState, minutes: Minutes, days: FilingChoices['days']): Hash {
+	return hashOfJson([heads, minutesNamed(minutes), mattersNamed(minutes), days]);
 }
 
 /** A line that two people changed side by side, and that joined by itself, has several heads. */

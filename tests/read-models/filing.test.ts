@@ -1,12 +1,14 @@
 import { describe, expect, it, test } from 'vitest';
 import { checkRecord } from '#kinds/check-record.ts';
 import { toDay } from '#kinds/day.ts';
+import { entityOfScope } from '#kinds/kind.ts';
 import { filedMinutes, linesIn, type FiledMinutes } from '#read-models/filed-minutes.ts';
 import { checkFiling, type FilingCheck } from '#read-models/filing-check.ts';
 import { filedBody, filingObstacles, shownText } from '#read-models/filing-plan.ts';
 import { minutesOf } from '#read-models/minutes.ts';
 import { seal, type Revision } from '#records/revision.ts';
 import { isJsonObject, type JsonObject } from '#records/json.ts';
+import { toScope } from '#records/scope.ts';
 import {
 	answered,
 	attendance,
@@ -124,12 +126,20 @@ describe('the filing', () => {
 	it('is of another text when anything that is shown changes', () => {
 		const shown = (...revisions: readonly Revision[]) => {
 			const records = holding(...revisions);
-			return shownText(stateIn(records), minutesOf(records, stateIn(records)));
+			return shownText(stateIn(records), minutesOf(records, stateIn(records)), 7);
 		};
 		const first = shown(...before);
 		expect(shown(...before.toReversed())).toBe(first);
 		const more = lineRecord('line0009', said('还有', 9), { clock: 9 });
 		expect(new Set([first, shown(...before, more), shown(...before.slice(0, -1))]).size).toBe(3);
+	});
+
+	it('is of another text with another time to object', () => {
+		const records = holding(...before);
+		const [week, month] = [7, 30].map((days) =>
+			shownText(stateIn(records), minutesOf(records, stateIn(records)), days)
+		);
+		expect(week).not.toBe(month);
 	});
 
 	it('is not made of a meeting that goes on', () => {
@@ -163,6 +173,23 @@ describe('filed minutes', () => {
 		expect(found.late.map(({ entity }) => entity).sort()).toEqual([answered.entity, later.entity].sort());
 		expect(found.lateMatters.map(({ id }) => id)).toEqual(['matter02']);
 		expect(check(...all, later, reworded, other).type).toBe('whole');
+	});
+
+	test('what was taken back by someone who did not know of the filing stays in it, and is told', () => {
+		const taken = lineRecord('line0002', null, { clock: 100, author: 'w2', on: [answered] });
+		const found = filed(...all, taken);
+		expect(wordsIn(found)).toEqual(wordsIn(filed(...all)));
+		expect(found.takenBack).toMatchObject([{ entity: answered.entity, by: { author: 'w2' } }]);
+		expect(filed(...all).takenBack).toEqual([]);
+		expect(check(...all, taken).type).toBe('whole');
+	});
+
+	test('lines of another place and households’ own matters are none of it, whatever meeting they name', () => {
+		const elsewhere = lineRecord('line0009', said('别处的话', 4), {}, toScope('qianmen/caochang/g3/c99'));
+		const own = seal({ ...task, scope: household, entity: `${entityOfScope(household)}.matter09` });
+		const found = filed(...all, elsewhere, own);
+		expect([found.late, found.lateMatters, found.missing]).toEqual([[], [], 0]);
+		expect(found.code).toBe(filed(...all).code);
 	});
 
 	test('a matter that goes on is shown as it was given', () => {
@@ -211,7 +238,7 @@ describe('filed minutes', () => {
 		expect(filedMinutes(records, stateIn(records))).toBeUndefined();
 		expect(checkFiling(records, stateIn(records))).toBeUndefined();
 		const settled = councilRecord(files.body, { clock: 130, on: [files, apart] });
-		expect(filed(...all, apart, settled).record).toBe(files.hash);
+		expect(filed(...all, apart, settled).filing).toEqual(filed(...all).filing);
 		// The same filing beside another title is one filing, of whoever comes first.
 		expect(filed(...all, other).filing).toEqual(filed(...all).filing);
 	});

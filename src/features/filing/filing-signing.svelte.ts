@@ -125,9 +125,9 @@ export class FilingSigning {
 	}
 
 	#missing(meeting: MeetingState, minutes: Minutes): FilingSigning['trouble'] {
-		const { chair, recorder } = this.form.value;
+		const { chair, recorder, days } = this.form.value;
 		if (filingObstacles(meeting, minutes).length > 0) return 'obstacle';
-		if (this.isOfOther(shownText(meeting, minutes))) return 'changed';
+		if (this.isOfOther(shownText(meeting, minutes, days))) return 'changed';
 		if (asLine(chair.name) === '') return 'chair-name';
 		if (chair.signature.length === 0) return 'chair-signature';
 		if (asLine(recorder.name) === '') return 'recorder-name';
