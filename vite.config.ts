@@ -24,7 +24,7 @@ export default defineConfig({
 						{
 							name: 'base',
 							test: /node_modules\/(svelte|esm-env|clsx|devalue|@sveltejs|valibot|@noble|canonicalize)\/|src\/(records|kinds|access|paraglide\/runtime)[/.]/,
-							minShareCount: 10
+							minShareCount: 16
 						},
 						{
 							name: 'early',
@@ -37,7 +37,13 @@ export default defineConfig({
 						{
 							name: 'shared',
 							test: /src\/(app|ui|read-models|features\/session|paraglide\/messages)\/(?!(Asked|asked|DeskTabs|office-desk|PhotoField|PhotoView|photo|MorePlaces|PlaceSheet|save-work|lock-|session-lock|QrCode|PrintArea|ReadAloud|Table|table-rows|Toggle|SelectField|TextArea|MonthTable|points|redemptions|matters|participation|unvisited|DismissedPage))/,
-							minShareCount: 12
+							minShareCount: 18
+						},
+						// The names of places, each a chunk of its own otherwise.
+						{
+							name: 'names',
+							test: /src\/paraglide\/messages\/(nav_\w+|(accounts|devices|matter|meetings|points|policy|public|public_five|search|office|check_in)_title)\.js/,
+							minShareCount: 2
 						}
 					]
 				}

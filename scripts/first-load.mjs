@@ -31,7 +31,9 @@ const later = [
 	// Opened by a tap, fetched while the round is looked at.
 	/^src\/features\/check-ins\/CheckInSheet\.svelte$/,
 	/^src\/features\/meetings\/TodayMeetings\.svelte$/,
-	/^src\/features\/resident-home\/(ReportSheet|OwnMonth|PointsLine|ConventionsCard)\.svelte$/,
+	/^src\/features\/matters\/DueMatters\.svelte$/,
+	/^src\/features\/office-overview\/OfficeDetails\.svelte$/,
+	/^src\/features\/resident-home\/(ReportSheet|OwnMonth|PointsLine|ConventionsCard|PublicCard)\.svelte$/,
 	// Told by the server, beside the office's first screen.
 	/^src\/features\/devices\/HandoverCount\.svelte$/,
 	/^src\/features\/[a-z-]+\/charts?\//

@@ -122,15 +122,17 @@ function stepsOf({ kind, body, parents }: Revision, before: readonly Revision[])
 	return [name, ...(carried && !asStood ? [carried.step] : [])];
 }
 
-/** Whether a revision has otherwise, or not at all, what of its entity's stage is there to last. */
+/** Whether a revision leaves the end that its entity came to, or has otherwise, or not at all, what of its entity's stage is there to last. */
 function changesWhatLasts({ kind, body, parents }: Revision, before: readonly Revision[]): boolean {
 	const { stage, policy } = kinds.get(kind) ?? {};
 	if (!stage?.lasting || !policy) return false;
-	const stood = standingAt(`/${stage.member}`, parents, before, policy).map((one) => stage.lasting?.(one));
-	const value = stage.lasting(body?.[stage.member]);
-	return (
-		stood.some((one) => one !== undefined) && !stood.some((one) => one !== undefined && sameJson(one, value))
-	);
+	const { member, lasting, ends } = stage;
+	const value = body?.[member];
+	const stages = standingAt(`/${member}`, parents, before, policy);
+	const ended = stages.filter((one) => stage.nameOf(one) === ends);
+	if (ended.length > 0) return !ended.some((one) => sameJson(one, value));
+	const stood = stages.flatMap((one) => lasting(one) ?? []);
+	return stood.length > 0 && !stood.some((one) => sameJson(one, lasting(value)));
 }
 
 /** What stood in a field for someone who had seen `parents` and all before them: more than one value in doubt. */

@@ -23,6 +23,8 @@ export interface StageMember {
 	nameOf(value: Json | undefined): string;
 	/** The stage that only a first record may name: nothing goes back to its beginning. */
 	readonly begins?: string;
+	/** The stage that nothing leaves, not even for another that was taken beside it. */
+	readonly ends?: string;
 	/** What of a stage, once it is there, no later one may have otherwise; undefined where there is none. */
 	lasting?(value: Json | undefined): Json | undefined;
 	/** What every stage carries along, and only the step to one of them writes anew. */

@@ -80,7 +80,7 @@ export function matterOf(entity: string): { readonly scope: Scope; readonly id: 
 	return named && { scope: named.scope, id: named.key };
 }
 
-export const matter: Kind = keyedKind({
+const keyed = keyedKind({
 	name: 'matter',
 	body: matterBody,
 	levels: ['subdistrict', 'community', 'grid', 'courtyard', 'household'],
@@ -89,3 +89,14 @@ export const matter: Kind = keyedKind({
 	stage: { member: 'stage', nameOf: matterStageNameOf, begins: 'raised' },
 	impersonal: () => undefined
 });
+
+export const matter: Kind = {
+	...keyed,
+	brokenRule(content) {
+		const from = v.safeParse(fields.from, content.body?.['from']);
+		const foreign = from.success && keyedEntityOf(from.output.meeting)?.scope !== content.scope;
+		return foreign
+			? { code: 'body', detail: 'out of a meeting of another place', at: '/body/from/meeting' }
+			: keyed.brokenRule(content);
+	}
+};

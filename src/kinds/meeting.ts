@@ -86,6 +86,6 @@ export const meeting: Kind = keyedKind({
 	levels: ['subdistrict', 'community', 'courtyard'],
 	policy: itemsById({ list: 'agenda', mergeItem: joinClauses, whole: ['stage'], rules: {} }),
 	brokenKey: brokenId,
-	stage: { member: 'stage', nameOf: meetingStageNameOf, lasting: filingOf },
+	stage: { member: 'stage', nameOf: meetingStageNameOf, lasting: filingOf, ends: 'confirmed' },
 	impersonal: (same) => same
 });

@@ -56,7 +56,7 @@ export const publicationBody = v.variant('about', [
 		filed: day,
 		until: day,
 		confirmed: v.exactOptional(day),
-		/** The record that filed them, to compare with the paper. */
+		/** The hash of the filing, to compare with the paper. */
 		filing: v.custom<Hash>(isHash, 'not a hash'),
 		/** How many were there. */
 		households: count,

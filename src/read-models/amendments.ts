@@ -4,6 +4,7 @@ import type { Filing } from '#kinds/meeting-stage.ts';
 import type { Hash } from '#records/hash.ts';
 import type { JsonObject } from '#records/json.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
+import { withAncestors } from '#records/ancestry.ts';
 import { levelOf, type Scope } from '#records/scope.ts';
 import { byTime, writtenIn, type Written } from './written.ts';
 
@@ -54,13 +55,14 @@ function amendmentAt(records: RevisionSet, entity: string, until: Day): Amendmen
 	const [first] = [...records.revisions('amendment', entity)].sort(byTime);
 	if (!named || !first || state.status !== 'present') return undefined;
 	const { scope } = named;
+	const { answer, ...said } = readAmendment(state.body);
 	return {
 		entity,
 		scope,
 		household: levelOf(scope) === 'household' ? scope : undefined,
 		heads: state.heads,
 		body: state.body,
-		read: readAmendment(state.body),
+		read: answer && isOfThis(records, entity, state.writers) ? { ...said, answer } : said,
 		answers: state.doubts
 			.filter(({ path }) => path === '/answer')
 			.flatMap(({ candidates }) => candidates)
@@ -68,4 +70,17 @@ function amendmentAt(records: RevisionSet, entity: string, until: Day): Amendmen
 		first: writtenIn(first),
 		late: dayAt(new Date(first.at)) > until
 	};
+}
+
+/** Whether who answered had read the words as they stand: what was reworded since is not answered yet. */
+function isOfThis(
+	records: RevisionSet,
+	entity: string,
+	writers: Readonly<Record<string, readonly Hash[]>>
+): boolean {
+	const history = new Map(
+		[...records.revisions('amendment', entity)].map((revision) => [revision.hash, revision])
+	);
+	const read = new Set((writers['/answer'] ?? []).flatMap((hash) => [...withAncestors(history, hash)]));
+	return ['/words', '/type'].every((path) => (writers[path] ?? []).every((hash) => read.has(hash)));
 }

@@ -1,18 +1,18 @@
 import { policyOf } from '#kinds/kinds.ts';
 import { readMeeting, type MeetingRead } from '#kinds/meeting.ts';
 import { filingOf, type Filing, type MeetingStage } from '#kinds/meeting-stage.ts';
-import { minuteOf } from '#kinds/minute.ts';
 import { matterOf } from '#kinds/matter.ts';
 import type { Day } from '#kinds/day.ts';
 import { parentsFirst, withAncestors } from '#records/ancestry.ts';
-import { sameJson, type Hash } from '#records/hash.ts';
+import { hashOfJson, sameJson, type Hash } from '#records/hash.ts';
 import { RevisionSet } from '#records/revision-set.ts';
 import type { Revision } from '#records/revision.ts';
 import { levelOf } from '#records/scope.ts';
 import { serverDevice } from './erasure-plan.ts';
 import type { ListedMatter } from './matters.ts';
 import type { MeetingState } from './meeting-state.ts';
-import { minutesOf, type Line, type Minutes } from './minutes.ts';
+import { belongsTo, minutesOf, type Line, type Minutes } from './minutes.ts';
+import { byTime, writtenIn, type Written } from './written.ts';
 
 /** Minutes as they were signed, whatever was taken down or changed since. */
 export interface FiledMinutes {
@@ -20,17 +20,26 @@ export interface FiledMinutes {
 	/** Title, place and agenda as they were signed. */
 	readonly read: MeetingRead;
 	readonly filing: Filing;
-	/** The record that filed them. */
-	readonly record: Hash;
+	/** The hash of the filing: of all that was signed, and of the signatures. */
+	readonly code: Hash;
 	/** When they were confirmed. */
 	readonly confirmed: Day | undefined;
 	/** What was taken down or changed without the filing: it came from a phone that had not sent it. */
 	readonly late: readonly Line[];
 	readonly lateMatters: readonly ListedMatter[];
+	/** Lines and matters of the filing that someone took back beside it, without knowing of it; they stay in it. */
+	readonly takenBack: readonly TakenBack[];
 	/** What is left of lines whose household's personal data was erased since. */
 	readonly erased: readonly Line[];
 	/** How many of the records that the filing names are not held here. */
 	readonly missing: number;
+}
+
+/** Something of a filing that was taken back: the entity of a line or of a matter, by whom and why. */
+export interface TakenBack {
+	readonly entity: string;
+	readonly by: Written;
+	readonly reason: string;
 }
 
 /** Undefined: not filed, or filed twice apart and not yet settled. */
@@ -39,8 +48,6 @@ export function filedMinutes(records: RevisionSet, state: MeetingState): FiledMi
 	const stage = filedStage(state);
 	if (!stage) return undefined;
 	const { filing } = stage;
-	const record = filingRecord(records, entity, filing);
-	if (!record) return undefined;
 	const text = records.revision('meeting', entity, filing.text);
 	const signed = text?.body ? readMeeting(text.body) : read;
 	const named = namedIn(records, state, filing);
@@ -54,10 +61,11 @@ export function filedMinutes(records: RevisionSet, state: MeetingState): FiledMi
 		minutes: minutesOf(frozen, { entity, id, read: signed }),
 		read: signed,
 		filing,
-		record: record.hash,
+		code: hashOfJson(filing),
 		confirmed: stage.name === 'confirmed' ? stage.day : undefined,
 		late: apart.filter((line) => !isErased(line)),
 		lateMatters: now.items.flatMap(({ matters }) => matters).filter((matter) => !stood.has(matter.entity)),
+		takenBack: [...stood].flatMap((each) => takenBackIn(records, each)).sort((a, b) => byTime(a.by, b.by)),
 		erased: apart.filter(isErased),
 		missing: namesIn(filing).filter((hash) => !held.has(hash)).length + (text ? 0 : 1)
 	};
@@ -101,7 +109,7 @@ export function namedIn(
 	{ id, scope }: Pick<MeetingState, 'id' | 'scope'>,
 	filing: Filing
 ): readonly Revision[] {
-	const lines = [...records.entities('minute')].filter((entity) => minuteOf(entity)?.meeting === id);
+	const lines = [...records.entities('minute')].filter((entity) => belongsTo(entity, id, scope));
 	const matters = [...records.entities('matter')].filter((entity) => matterOf(entity)?.scope === scope);
 	const held = [
 		...lines.map((entity) => ({ kind: 'minute', entity, names: filing.minutes })),
@@ -139,4 +147,13 @@ function historyOf(records: RevisionSet, kind: string, entity: string): Readonly
 
 function isErased({ scope, last }: Line): boolean {
 	return levelOf(scope) === 'household' && last.device === serverDevice;
+}
+
+function takenBackIn(records: RevisionSet, entity: string): readonly TakenBack[] {
+	return ['minute', 'matter'].flatMap((kind) => {
+		const state = records.state(kind, entity);
+		if (state.status !== 'withdrawn') return [];
+		const [last] = state.heads.flatMap((hash) => records.revision(kind, entity, hash) ?? []).sort(byTime);
+		return last ? [{ entity, by: writtenIn(last), reason: last.reason ?? '' }] : [];
+	});
 }

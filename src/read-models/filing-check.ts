@@ -1,5 +1,6 @@
-import { filingOf, type Filing } from '#kinds/meeting-stage.ts';
-import type { Hash } from '#records/hash.ts';
+import type { Filing } from '#kinds/meeting-stage.ts';
+import { withAncestors } from '#records/ancestry.ts';
+import { hashOfJson, type Hash } from '#records/hash.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import { hashOf, revisionId, type Revision } from '#records/revision.ts';
 import { filedStage, filingRecord, namedIn, namesIn } from './filed-minutes.ts';
@@ -28,7 +29,7 @@ export interface CheckedRecord {
 /**
  * Whether filed minutes are what was filed: the content of every record that the filing names, of the filing and of
  * all it was built on is hashed anew. `missing`: records that the filing names and that are not held here; they were
- * erased at request, or are still to come. `code`: the hash of the record that filed them, over all of these.
+ * erased at request, or are still to come. `code`: the hash of the filing, which names all of these.
  */
 export interface FilingCheck {
 	readonly type: 'whole' | 'missing' | 'broken';
@@ -51,9 +52,9 @@ export function checkFiling(records: RevisionSet, state: MeetingState): FilingCh
 		.toSorted(byTime)
 		.map((revision, index) => checkedRecord(revision, index + 1, files));
 	const broken = checked.filter(({ fits }) => !fits);
-	const missing = missingOf(filing, named, meeting);
+	const missing = missingOf(filing, named, meeting, files);
 	const type = broken.length > 0 ? 'broken' : missing > 0 ? 'missing' : 'whole';
-	return { type, code: files.hash, records: checked, broken, missing };
+	return { type, code: hashOfJson(filing), records: checked, broken, missing };
 }
 
 function checkedRecord(revision: Revision, number: number, files: Revision): CheckedRecord {
@@ -76,9 +77,15 @@ function isWhole(revision: Revision): boolean {
 	return hashOf(revision) === hash && _id === revisionId(kind, entity, hash);
 }
 
-function missingOf(filing: Filing, named: readonly Revision[], meeting: readonly Revision[]): number {
+function missingOf(
+	filing: Filing,
+	named: readonly Revision[],
+	meeting: readonly Revision[],
+	files: Revision
+): number {
 	const held = new Set([...named, ...meeting].map(({ hash }) => hash));
-	const built = meeting.filter(({ body }) => filingOf(body?.['stage']) !== undefined);
+	const history = new Map(meeting.map((revision) => [revision.hash, revision]));
+	const built = [...withAncestors(history, files.hash)].flatMap((hash) => history.get(hash) ?? []);
 	const wanted = new Set([...namesIn(filing), filing.text, ...built.flatMap(({ parents }) => parents)]);
 	return [...wanted].filter((hash) => !held.has(hash)).length;
 }

@@ -1,12 +1,13 @@
 import type { AgendaItem } from '#kinds/agenda-item.ts';
+import { matterOf } from '#kinds/matter.ts';
 import { meetingOf } from '#kinds/meeting.ts';
 import { minute, minuteOf, readMinute, type MinuteBody } from '#kinds/minute.ts';
 import { canonicalJson, type Hash } from '#records/hash.ts';
 import type { Revision } from '#records/revision.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
-import type { Scope } from '#records/scope.ts';
+import { isWithin, type Scope } from '#records/scope.ts';
 import type { EntityState } from '#records/state-of.ts';
-import { mattersIn, type ListedMatter } from './matters.ts';
+import { matterAt, type ListedMatter } from './matters.ts';
 import type { MeetingState } from './meeting-state.ts';
 import { byTime, writtenIn, type Written } from './written.ts';
 
@@ -53,14 +54,22 @@ export function minutesOf(
 	records: RevisionSet,
 	{ entity, id, read }: Pick<MeetingState, 'entity' | 'id' | 'read'>
 ): Minutes {
+	const scope = meetingOf(entity)?.scope;
+	if (!scope) return arrange(read.agenda, [], []);
 	const lines = [...records.entities('minute')]
-		.filter((each) => each.includes(`.${id}-`))
+		.filter((each) => each.includes(`.${id}-`) && belongsTo(each, id, scope))
 		.flatMap((each) => lineAt(records, each) ?? []);
-	const named = meetingOf(entity);
-	const matters = mattersIn(records, named ? [named.scope] : []).filter(
-		({ body, withdrawn }) => body.from?.meeting === entity && withdrawn === undefined
-	);
+	const matters = [...records.entities('matter')]
+		.filter((each) => matterOf(each)?.scope === scope)
+		.flatMap((each) => matterAt(records, each) ?? [])
+		.filter(({ body, withdrawn }) => body.from?.meeting === entity && withdrawn === undefined);
 	return arrange(read.agenda, lines, matters);
+}
+
+/** Whether a line was taken down in the meeting of this id, about its place or one within it. */
+export function belongsTo(line: string, meeting: string, scope: Scope): boolean {
+	const named = minuteOf(line);
+	return named?.meeting === meeting && isWithin(named.scope, scope);
 }
 
 /** Puts lines and matters where they belong: the same for whatever order they come in. */

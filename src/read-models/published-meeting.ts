@@ -13,7 +13,7 @@ type PublishedItem = PublishedMinutes['items'][number];
 type Announced = Pick<MeetingRead, 'title' | 'place' | 'starts' | 'agenda'>;
 
 /** The parts of filed minutes that are shown. */
-type FiledText = Pick<FiledMinutes, 'read' | 'minutes' | 'erased' | 'filing' | 'record' | 'confirmed'>;
+type FiledText = Pick<FiledMinutes, 'read' | 'minutes' | 'erased' | 'filing' | 'code' | 'confirmed'>;
 
 /** What whoever publishes minutes chose to show. */
 export interface MinutesChoices {
@@ -66,7 +66,7 @@ export function publishedMinutes(filed: FiledText, choices: MinutesChoices): Pub
 		filed: filed.filing.day,
 		until: filed.filing.until,
 		...(filed.confirmed && { confirmed: filed.confirmed }),
-		filing: filed.record,
+		filing: filed.code,
 		households,
 		others: present.length - households,
 		items: filed.minutes.items.map((item) => publishedItem(item, choices))

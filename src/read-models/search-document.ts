@@ -11,6 +11,7 @@ import type { JsonObject } from '#records/json.ts';
 import { entityKey, type Revision } from '#records/revision.ts';
 import type { EntityRef, RevisionSet } from '#records/revision-set.ts';
 import { parentScope, type Scope } from '#records/scope.ts';
+import { publicationAt } from './publications.ts';
 import { wordsOf } from './search-fields.ts';
 import type { SubjectKey } from './search-subject.ts';
 import { byTime } from './written.ts';
@@ -52,7 +53,8 @@ export function searchDocument(
 	const state = records.state(kind, entity);
 	const [first] = inTime(records.revisions(kind, entity));
 	const described = state.status === 'present' && first ? describe(kind, state.body, first) : undefined;
-	if (!described || !first) return undefined;
+	const isShown = kind !== 'publication' || publicationAt(records, entity)?.body !== undefined;
+	if (!described || !first || !isShown) return undefined;
 	const parts = members
 		.filter((member) => member !== main)
 		.map((member) => ({ member, first: inTime(records.revisions(member.kind, member.entity))[0] ?? first }))

@@ -1,3 +1,4 @@
+import { publicationAt } from './publications.ts';
 import { isJsonObject, type Json, type JsonObject } from '#records/json.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 
@@ -28,6 +29,11 @@ const fields: Readonly<Record<string, readonly string[]>> = {
  * withdrawn.
  */
 export function wordsOf(records: RevisionSet, kind: string, entity: string): readonly string[] {
+	if (kind === 'publication') {
+		// What is shown is what one person chose: of what was taken down, or published beside it, nothing is.
+		const shown = publicationAt(records, entity)?.body;
+		return shown ? [...new Set(wordsIn(kind, { ...shown }))] : [];
+	}
 	const state = records.state(kind, entity);
 	if (state.status !== 'present') return [];
 	const inDoubt = state.doubts.length === 0 ? [] : state.heads;

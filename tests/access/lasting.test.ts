@@ -188,6 +188,27 @@ describe('filed minutes', () => {
 		],
 		['or to the other', worker, meeting({ name: 'filed', filing: other }, [filed, apart]), both, undefined],
 		[
+			'but a filing made apart does not undo a confirmation',
+			worker,
+			meeting({ name: 'filed', filing: other }, [confirmed, apart]),
+			[...both, confirmed],
+			'rights at /body/stage'
+		],
+		[
+			'not by an office either',
+			office,
+			meeting({ name: 'filed', filing: other }, [confirmed, apart]),
+			[...both, confirmed],
+			'rights at /body/stage'
+		],
+		[
+			'which a worker may settle to what was confirmed',
+			worker,
+			meeting({ name: 'confirmed', filing, day: '2026-12-01' }, [confirmed, apart]),
+			[...both, confirmed],
+			undefined
+		],
+		[
 			'but to no third',
 			office,
 			meeting({ name: 'filed', filing: { text: 'c' } }, [filed, apart]),

@@ -17,7 +17,7 @@ describe('a cell that a spreadsheet would take for a formula', () => {
 			fc.property(fc.constantFrom(...leads), fc.string(), (lead, rest) => {
 				expect(csvText([[lead + rest]])).toMatch(/^\uFEFF"?'/);
 			}),
-			foldRuns
+			{ numRuns: foldRuns }
 		);
 	});
 

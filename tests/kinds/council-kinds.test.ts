@@ -78,7 +78,7 @@ describe('what is written of councils and matters', () => {
 			{
 				text: '清走堆物',
 				source: 'meeting',
-				from: { meeting: 'qianmen.k3v9x0ab', item: 'item0001' },
+				from: { meeting: 'qianmen.caochang.g3.c12.k3v9x0ab', item: 'item0001' },
 				stage: doing
 			}
 		],
@@ -181,6 +181,12 @@ describe('what is written of councils and matters', () => {
 			'matter',
 			{ text: '清走', stage: { ...doing, name: 'evaluating', day: '2026-11-30' } },
 			'/body/stage/result'
+		],
+		[
+			'out of another place’s meeting',
+			'matter',
+			{ text: '清走', from: { meeting: 'qianmen.k3v9x0ab', item: 'item0001' } },
+			'/body/from/meeting'
 		],
 		['from nowhere', 'matter', { text: '清走', source: 'rumour' }, '/body/source'],
 		['progress without words', 'progress', {}, '/body/words'],

@@ -58,6 +58,23 @@ test('what was taken back is gone, what was answered needs nobody', () => {
 	]);
 });
 
+test('what was reworded by someone who had not seen the answer is not answered', () => {
+	const asked = amendment('asked001', objection);
+	const answered = amendment(
+		'asked001',
+		{ ...objection, answer: { type: 'accepted' } },
+		{ on: [asked], clock: 4 }
+	);
+	const reworded = amendment('asked001', { ...objection, words: '应当赔偿' }, { on: [asked], clock: 5 });
+	const [found] = amendmentsOf(holding(asked, answered, reworded), meetingId, until);
+	expect(found?.read).toMatchObject({ words: '应当赔偿' });
+	expect(found?.read.answer).toBeUndefined();
+	const anew = { ...objection, words: '应当赔偿', answer: { type: 'declined' } };
+	const last = amendment('asked001', anew, { on: [answered, reworded], clock: 6 });
+	const [then] = amendmentsOf(holding(asked, answered, reworded, last), meetingId, until);
+	expect(then?.read.answer).toEqual({ type: 'declined' });
+});
+
 test('two different answers are both shown, and it counts as unanswered until someone answers anew', () => {
 	const asked = amendment('asked001', objection);
 	const by = (author: string, type: string, on: readonly Revision[] = [asked]) =>

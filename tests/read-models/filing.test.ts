@@ -8,6 +8,7 @@ import { filedBody, filingObstacles, shownText } from '#read-models/filing-plan.
 import { minutesOf } from '#read-models/minutes.ts';
 import { seal, type Revision } from '#records/revision.ts';
 import { isJsonObject, type JsonObject } from '#records/json.ts';
+import { hashOfJson } from '#records/hash.ts';
 import { toScope } from '#records/scope.ts';
 import {
 	answered,
@@ -49,6 +50,12 @@ function bodyFiling(...revisions: readonly Revision[]): JsonObject {
 const before = [opened, held, ...taken];
 const files = filedRecord(bodyFiling(...before));
 const all = [...before, files];
+
+/** The hash of what was signed, and of the signatures. */
+function codeOf({ body }: Revision): string {
+	const stage = body?.['stage'];
+	return hashOfJson((isJsonObject(stage) && stage['filing']) || null);
+}
 
 function filed(...revisions: readonly Revision[]): FiledMinutes {
 	const records = holding(...revisions);
@@ -154,7 +161,7 @@ describe('filed minutes', () => {
 		expect(found.minutes.attendance).toHaveLength(1);
 		expect(found.minutes.items[0]?.matters).toMatchObject([{ id: 'matter01' }]);
 		expect(found).toMatchObject({
-			record: files.hash,
+			code: codeOf(files),
 			missing: 0,
 			late: [],
 			lateMatters: [],
@@ -253,9 +260,9 @@ describe('the check', () => {
 	const inPlaceOf = (revision: Revision, other: Revision) =>
 		all.map((each) => (each === revision ? other : each));
 
-	it('finds minutes whole, with the code of the record that filed them', () => {
+	it('finds minutes whole, with a code that stands for all that was signed', () => {
 		const found = check(...all);
-		expect(found).toMatchObject({ type: 'whole', code: files.hash, broken: [], missing: 0 });
+		expect(found).toMatchObject({ type: 'whole', code: codeOf(files), broken: [], missing: 0 });
 		expect(found.records.map(({ number, part }) => `${number} ${part}`)).toEqual([
 			'1 meeting',
 			'2 minute',

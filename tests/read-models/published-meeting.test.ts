@@ -60,12 +60,12 @@ const filed = {
 		...{ text: record.hash, minutes: [], matters: [], chair: signed, recorder: signed },
 		...{ day: toDay('2026-11-24'), until: toDay('2026-12-01') }
 	},
-	record: record.hash,
+	code: record.hash,
 	confirmed: undefined
 };
 
 function published(body: Published['body']): Published {
-	const by = { hash: record?.hash ?? filed.record, author: 'worker1', device: 'phone', at: atClock(9) };
+	const by = { hash: record?.hash ?? filed.code, author: 'worker1', device: 'phone', at: atClock(9) };
 	const about = { entity: '', scope: courtyard, subject: meetingId, about: body.about, heads: [] };
 	return { ...about, body, doubtful: false, first: by, last: by };
 }

@@ -24,7 +24,7 @@ export interface MinutesSource {
 	readonly read: MeetingRead;
 	readonly minutes: Minutes;
 	/** Undefined: a draft. */
-	readonly filed?: { readonly filing: Filing; readonly record: Hash; readonly confirmed: Day | undefined };
+	readonly filed?: { readonly filing: Filing; readonly code: Hash; readonly confirmed: Day | undefined };
 	readonly amendments: readonly Amendment[];
 	readonly locale: string;
 }
@@ -161,7 +161,7 @@ function facts({ read, minutes, filed, locale }: MinutesSource): MinutesWords['f
 		[m.filing_chair(), filed?.filing.chair.name ?? read.chair],
 		[m.filing_recorder(), filed?.filing.recorder.name ?? read.recorder],
 		[m.filing_there(), m.filing_there_counts({ households, others: there.length - households })],
-		[m.filing_code(), filed && checkCode(filed.record)]
+		[m.filing_code(), filed && checkCode(filed.code)]
 	];
 	return rows.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
 }
