@@ -49,7 +49,9 @@ test.describe('minutes', () => {
 		await test.step('what arrives after the first signature is signed anew', async () => {
 			await put(place.server, place.workers[0], [lateLine(meeting, 'line0009', '散会前还说到了路灯。')]);
 			await expect(sheet).toContainText('散会前还说到了路灯。', { timeout: 60_000 });
-			await expect(worker.getByText('签名以后，记录或者提异议的期限又有了变化', { exact: false })).toBeVisible();
+			await expect(
+				worker.getByText('签名以后，记录或者提异议的期限又有了变化', { exact: false })
+			).toBeVisible();
 			await worker.getByRole('button', { name: '擦掉签名，重新签' }).click();
 			await drawOn(glass(worker, '主持人签名'), [0.2, 0.3], [0.7, 0.6]);
 			await drawOn(glass(worker, '记录人签名'), [0.3, 0.7], [0.8, 0.3]);
