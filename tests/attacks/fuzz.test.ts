@@ -12,8 +12,8 @@ import { basic, createAccount, sessionCookie, startServer, type TestServer } fro
 import { fuzzedRequest } from './fuzzed-requests.ts';
 import { send, type RawAnswer, type RawRequest } from './raw-request.ts';
 
-/** One to a run of a law: 10,000 in `npm test`. Fewer would not come by every answer. */
-const requests = Math.max(2_000, propertyRuns);
+/** Five to a run of the property tests: 50,000 in `npm test`. Fewer than 2,000 would not come by every answer. */
+const requests = Math.max(2_000, propertyRuns * 5);
 const atOnce = 50;
 /** Longer than any answer that does not wait for changes. */
 const patienceMs = 20_000;
