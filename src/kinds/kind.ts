@@ -20,13 +20,13 @@ export interface BrokenRule {
 export interface StageMember {
 	readonly member: string;
 	/** `value` undefined: the body has no such member. */
-	nameOf(value: Json | undefined): string;
+	readonly nameOf: (value: Json | undefined) => string;
 	/** The stage that only a first record may name: nothing goes back to its beginning. */
 	readonly begins?: string;
 	/** The stage that nothing leaves, not even for another that was taken beside it. */
 	readonly ends?: string;
 	/** What of a stage, once it is there, no later one may have otherwise; undefined where there is none. */
-	lasting?(value: Json | undefined): Json | undefined;
+	readonly lasting?: (value: Json | undefined) => Json | undefined;
 	/** What every stage carries along, and only the step to one of them writes anew. */
 	readonly carried?: { readonly member: string; readonly step: string };
 }
