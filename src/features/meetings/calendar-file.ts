@@ -1,11 +1,12 @@
 import { ICalCalendar } from 'ical-generator';
 import type { MeetingRead } from '#kinds/meeting.ts';
+import { m } from '#paraglide/messages.js';
 
 export interface CalendarEntry {
 	/** The same for as long as it is the same meeting: who takes it in again gets no second one. */
 	readonly entity: string;
 	readonly title: string;
-	readonly read: Pick<MeetingRead, 'place' | 'agenda'>;
+	readonly read: Pick<MeetingRead, 'place' | 'agenda' | 'invited'>;
 	/** A time of the clock in Beijing: `2026-11-23T19:00`. */
 	readonly starts: string;
 	/** How often it was changed: a calendar shows the last. */
@@ -29,7 +30,10 @@ export function calendarFile({ entity, title, read, starts, changes, changed }: 
 		start: new Date(`${starts}:00+08:00`),
 		summary: title,
 		...(read.place !== undefined && { location: read.place }),
-		description: read.agenda.map(({ topic }, index) => `${index + 1}. ${topic}`).join('\n')
+		description: [
+			...read.agenda.map(({ topic }, index) => `${index + 1}. ${topic}`),
+			...(read.invited === undefined ? [] : [m.meetings_invited({ who: read.invited })])
+		].join('\n')
 	});
 	return calendar.toString();
 }

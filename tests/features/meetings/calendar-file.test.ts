@@ -4,7 +4,11 @@ import { calendarFile, type CalendarEntry } from '#features/meetings/calendar-fi
 const entry: CalendarEntry = {
 	...{ entity: 'qianmen.caochang.g3.c12.council1', title: '小院议事会', starts: '2026-11-23T19:00' },
 	...{ changes: 2, changed: '2026-11-20T01:00:00.000Z' },
-	read: { place: '院里，槐树下', agenda: [{ id: 'topic001', place: 'a0', topic: '杂物；谁来清' }] }
+	read: {
+		place: '院里，槐树下',
+		agenda: [{ id: 'topic001', place: 'a0', topic: '杂物；谁来清' }],
+		invited: '全院'
+	}
 };
 
 /** Content lines, unfolded (RFC 5545, 3.1). */
@@ -16,6 +20,7 @@ test('seven in the evening in Beijing is told in UTC, and text is escaped where 
 	expect(linesOf(calendarFile(entry))).toEqual(
 		expect.arrayContaining([
 			...['BEGIN:VCALENDAR', 'VERSION:2.0', 'BEGIN:VEVENT', 'DTSTART:20261123T110000Z', 'SEQUENCE:2'],
+			String.raw`DESCRIPTION:1. 杂物；谁来清\n请谁参加：全院`,
 			...['SUMMARY:小院议事会', 'LOCATION:院里，槐树下', 'DTSTAMP:20261120T010000Z', 'END:VCALENDAR']
 		])
 	);
