@@ -1,6 +1,5 @@
 import { expect } from '@playwright/test';
 import { addDays, dayAt } from '#kinds/day.ts';
-import { drawOn, glass, signed } from './glass.ts';
 import {
 	addItem,
 	callMeeting,
@@ -11,6 +10,7 @@ import {
 	lines,
 	part,
 	resolve,
+	signMinutes,
 	takeDown
 } from './minute-taking.ts';
 import { courtyardNames } from './neighbourhood.ts';
@@ -83,17 +83,7 @@ export async function signedOn(worker: Worker): Promise<string> {
 	const sheet = page.getByRole('article');
 	await expect(sheet).toContainText('10 户，另有 1 人');
 	await expect(sheet).toContainText(secrets.answered);
-	for (const { role, from, to } of [
-		{ role: '主持人', from: [0.2, 0.3], to: [0.7, 0.6] },
-		{ role: '记录人', from: [0.3, 0.7], to: [0.8, 0.3] }
-	] as const) {
-		await page.getByLabel(`${role}姓名`).fill(`示例${role}`);
-		await drawOn(glass(page, `${role}签名`), from, to);
-		await expect(signed(page, `${role}签名`, 1)).toBeVisible();
-	}
-	await page.getByRole('button', { name: '签字存档' }).click();
-	await expect(page).toHaveURL(/\/minutes$/);
-	await expect(page.getByText('内容自存档后未改动')).toBeVisible();
+	await signMinutes(page);
 	for (const task of [sofa, handrail, sign])
 		await expect(sheet.getByRole('link', { name: task })).toHaveAttribute('href', /^\/matters\//);
 	await worker.allDelivered();

@@ -6,7 +6,7 @@ import { deskScreen, Device, phoneScreen } from './device.ts';
 import { figureOf } from './five-figures.ts';
 import { householdsIn } from './held-households.ts';
 import { heldOnDevice, heldOnServer } from './held-records.ts';
-import { visit } from './looks.ts';
+import { delivered, visit } from './looks.ts';
 import { closeIt, photograph, rate, rateAtDoor } from './matter-steps.ts';
 import { courtyardNames, startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
 import { foundIn } from './profile-search.ts';
@@ -220,8 +220,4 @@ async function rated(page: Page, address: string, satisfaction: string): Promise
 	await rate(page, satisfaction);
 	await expect(page.getByText(`您家评了：${satisfaction}`)).toBeVisible();
 	await expect(page.getByText('已送达', { exact: true })).toBeVisible({ timeout: 60_000 });
-}
-
-async function delivered(page: Page): Promise<void> {
-	await expect(page.locator('[data-work]')).toHaveAttribute('data-work', 'delivered', { timeout: 60_000 });
 }

@@ -5,7 +5,7 @@ import { minuteEntity } from '#kinds/minute.ts';
 import type { Scope } from '#records/scope.ts';
 import { drawOn, glass, signed } from './glass.ts';
 import { householdsIn } from './held-households.ts';
-import { visit } from './looks.ts';
+import { delivered, visit } from './looks.ts';
 import { filedOf, putEnded, putFiled, putPhoto, type HeldMeeting } from './minutes-put.ts';
 import { courtyardNames, startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
 import { put, sealed, type PutOn } from './votes-put.ts';
@@ -197,10 +197,6 @@ test.describe('minutes', () => {
 		return sealed(place.workers[0], 'minute', entity, on.scope, [], body);
 	}
 });
-
-async function delivered(page: Page): Promise<void> {
-	await expect(page.locator('[data-work]')).toHaveAttribute('data-work', 'delivered', { timeout: 60_000 });
-}
 
 /** Whether strokes drawn for this meeting are on the disk. */
 function draftHas(page: Page, account: string, entity: string): Promise<boolean> {

@@ -66,6 +66,11 @@ export async function visit(
 	return page;
 }
 
+/** Everything recorded on it has reached the server. */
+export async function delivered(page: Page): Promise<void> {
+	await expect(page.locator('[data-work]')).toHaveAttribute('data-work', 'delivered', { timeout: 60_000 });
+}
+
 /** A phone on which the switch for large type is off. */
 export async function signedIn(
 	browser: Browser,

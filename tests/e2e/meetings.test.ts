@@ -1,15 +1,12 @@
 import { expect, test } from '@playwright/test';
-import { readFile } from 'node:fs/promises';
 import { draftsOn } from './drafts-on.ts';
 import { heldOnServer } from './held-records.ts';
-import { Device, deskScreen, phoneScreen } from './device.ts';
-import { signedIn } from './looks.ts';
+import { Device, phoneScreen } from './device.ts';
 import { useCamera } from './matter-steps.ts';
 import {
 	addItem,
 	callMeeting,
 	comes,
-	guestComes,
 	lines,
 	openLine,
 	part,
@@ -82,61 +79,6 @@ test('two phones take the minutes of one meeting without a network, one is close
 	}
 });
 
-test('a meeting is announced, put into a calendar, begun, and what it gives someone to do is a matter', async () => {
-	const place = await startNeighbourhood({}, 3);
-	const { server, workers } = place;
-	const worker = new Worker(await Device.start('worker', server.port, phoneScreen), workers[0]);
-	const { page } = worker;
-	try {
-		await worker.signIn();
-		await callMeeting(page, worker.device.link.url);
-		await page.getByRole('button', { name: '发出开会通知' }).click();
-		await expect(page.getByText('请选开会的日期和时间')).toBeVisible();
-		await page.getByLabel('什么时候开').fill('2027-03-05');
-		await page.getByLabel('几点开').fill('19:30');
-		await page.getByLabel('地点').fill('院里大槐树下');
-		for (const topic of ['夜间噪音', '门口杂物，谁来清；什么时候']) {
-			await page.getByRole('button', { name: '加一个议题' }).click();
-			await page.getByRole('listitem').last().getByRole('textbox').fill(topic);
-		}
-		await page.getByRole('button', { name: /^往前移/ }).click();
-		await page.getByRole('button', { name: '发出开会通知' }).click();
-		await expect(page.getByText('院里大槐树下')).toBeVisible();
-
-		const downloading = page.waitForEvent('download');
-		await page.getByRole('button', { name: '加到日历' }).click();
-		const download = await downloading;
-		expect(download.suggestedFilename()).toMatch(/\.ics$/);
-		const event = calendarLines(await readFile(await download.path(), 'utf8'));
-		expect(event).toContain('BEGIN:VEVENT');
-		expect(event).toContain('DTSTART:20270305T113000Z');
-		expect(event).toContain('SUMMARY:示例胡同1号小院议事厅');
-		expect(event).toContain('LOCATION:院里大槐树下');
-		expect(event).toContain(String.raw`DESCRIPTION:1. 门口杂物，谁来清；什么时候\n2. 夜间噪音`);
-
-		await page.getByRole('button', { name: '开始开会' }).click();
-		await page.getByRole('link', { name: '记会议记录' }).click();
-		await part(page, /门口杂物/).click();
-		await page.getByRole('radio', { name: '交办事项' }).check();
-		await page.getByLabel('要办什么').fill('把旧沙发送到大件点');
-		await page.getByRole('radio', { name: '我（worker1）' }).check();
-		await page.getByRole('button', { name: '记下', exact: true }).click();
-		await expect(page.getByRole('link', { name: /把旧沙发送到大件点/ })).toContainText('worker1');
-		await page.getByRole('button', { name: '散会' }).click();
-		await expect(page.getByRole('link', { name: '签字存档' })).toBeVisible();
-		await worker.allDelivered();
-		const matter = (await heldOnServer(server)).find(({ kind }) => kind === 'matter');
-		expect(matter?.body).toMatchObject({
-			text: '把旧沙发送到大件点',
-			source: 'meeting',
-			stage: { name: 'doing', owner: { name: 'worker1', account: 'worker1' }, round: 1 }
-		});
-	} finally {
-		await worker.device.remove();
-		await server.remove();
-	}
-});
-
 test('a photo taken on one phone is seen on the other, a line that both changed is settled by a choice, and one taken down twice is taken out', async () => {
 	const place = await startNeighbourhood({}, 2);
 	const { server, workers } = place;
@@ -200,67 +142,3 @@ test('a photo taken on one phone is seen on the other, a line that both changed 
 		await server.remove();
 	}
 });
-
-test('an office on a phone holds the council of its community, with people by name and by dictation; a worker below reads it', async ({
-	browser
-}) => {
-	const place = await startNeighbourhood({}, 2);
-	try {
-		const office = await signedIn(browser, place.server, place.office);
-		await office.addInitScript(listenAlways, '胡同里的路灯太暗');
-		await office.goto('/public');
-		const ways = office.getByRole('navigation', { name: '议事' });
-		await office.setViewportSize(deskScreen);
-		await expect(ways).toBeHidden();
-		const side = office.getByRole('navigation', { name: '主要页面' });
-		await expect(side.getByRole('link', { name: '公开' })).toHaveAttribute('aria-current', 'page');
-		await office.setViewportSize(phoneScreen);
-		await ways.getByRole('link', { name: '议事会议' }).click();
-		await office.getByRole('link', { name: '通知开会' }).first().click();
-		await office.getByRole('radio', { name: '社区', exact: true }).check();
-		await office.getByRole('button', { name: '现在就开始' }).click();
-		await expect(part(office, /^到会/)).toHaveText('到会 0');
-		await expect(office.getByRole('list', { name: '各户' })).toBeHidden();
-		await guestComes(office, '居民甲');
-		await guestComes(office, '示例物业经理');
-		await addItem(office, '胡同照明');
-		await office.getByRole('radio', { name: '居民甲' }).check();
-		await office.getByRole('button', { name: '说话输入' }).click();
-		await expect(words(office)).toHaveValue('胡同里的路灯太暗');
-		await office.getByRole('button', { name: '说完了' }).click();
-		await office.getByRole('button', { name: '记下', exact: true }).click();
-		await expect(lines(office).filter({ hasText: '胡同里的路灯太暗' })).toContainText('居民甲');
-
-		const worker = await signedIn(browser, place.server, place.workers[0]);
-		await worker.goto('/meetings');
-		await worker.getByRole('link', { name: /草厂/ }).click({ timeout: 60_000 });
-		await expect(worker.getByText('胡同照明')).toBeVisible();
-		await expect(worker.getByRole('link', { name: '记会议记录' })).toBeHidden();
-		await worker.goto(`${new URL(worker.url()).pathname}/minutes`);
-		for (const said of ['居民甲', '示例物业经理', '胡同里的路灯太暗'])
-			await expect(worker.getByText(said).first()).toBeVisible({ timeout: 60_000 });
-	} finally {
-		await place.server.remove();
-	}
-});
-
-/** In the page: a browser that hears the same whenever it listens, and until it is told to stop. */
-function listenAlways(heard: string): void {
-	class Recognition {
-		onresult: ((event: object) => void) | null = null;
-		onend: (() => void) | null = null;
-		start(): void {
-			this.onresult?.({ results: [[{ transcript: heard }]] });
-		}
-		stop(): void {
-			this.onend?.();
-		}
-	}
-	Reflect.set(window, 'SpeechRecognition', Recognition);
-}
-
-/** Its content lines, unfolded (RFC 5545, 3.1). */
-function calendarLines(text: string): readonly string[] {
-	expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
-	return text.replaceAll(/\r\n[ \t]/g, '').split('\r\n');
-}

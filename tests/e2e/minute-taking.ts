@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { drawOn, glass, signed } from './glass.ts';
 import { courtyardNames } from './neighbourhood.ts';
 
 /*
@@ -85,6 +86,21 @@ export async function giveToDo(page: Page, task: string, owner: RegExp, due: str
 	await page.getByLabel('哪天前办好').fill(due);
 	await keepLine(page);
 	await expect(page.getByRole('link', { name: new RegExp(task) })).toBeVisible();
+}
+
+/** Chair and recorder sign on the glass what lies before them, and it is filed. */
+export async function signMinutes(page: Page): Promise<void> {
+	for (const { role, from, to } of [
+		{ role: '主持人', from: [0.2, 0.3], to: [0.7, 0.6] },
+		{ role: '记录人', from: [0.3, 0.7], to: [0.8, 0.3] }
+	] as const) {
+		await page.getByLabel(`${role}姓名`).fill(`示例${role}`);
+		await drawOn(glass(page, `${role}签名`), from, to);
+		await expect(signed(page, `${role}签名`, 1)).toBeVisible();
+	}
+	await page.getByRole('button', { name: '签字存档' }).click();
+	await expect(page).toHaveURL(/\/minutes$/);
+	await expect(page.getByText('内容自存档后未改动')).toBeVisible();
 }
 
 async function keepLine(page: Page): Promise<void> {

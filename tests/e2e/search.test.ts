@@ -30,7 +30,9 @@ test.describe('searching', () => {
 	});
 	test.afterAll(() => place.server.remove());
 
-	test('finds a meeting, a matter and a household by their words, without a network', async ({ browser }) => {
+	test('finds a meeting, a matter, a convention and a household by their words, without a network', async ({
+		browser
+	}) => {
 		const page = await signedIn(browser, place.server, place.workers[0], { offline: true });
 		await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
 		await page.goto('/courtyards');
@@ -41,6 +43,15 @@ test.describe('searching', () => {
 		await expect(found(page, '会议')).toContainText('过道要能过轮椅，旧沙发挡了半年了');
 		await expect(found(page, '民事')).toContainText('院门口的旧沙发堆了两个星期');
 		await expect(page.getByRole('main').locator('mark')).toHaveText(['沙发', '沙发']);
+		await test.step('a convention by its clauses; a meeting by what it resolved, which opens', async () => {
+			await page.getByRole('searchbox').fill('轻声说话');
+			await expect(found(page, '公约')).toContainText('晚上十点以后轻声说话');
+			await page.getByRole('searchbox').fill('旧家具登记');
+			await expect(page.getByRole('main').getByRole('status')).toHaveText('找到 1 条');
+			await found(page, '会议').getByRole('link').click();
+			await expect(page.getByRole('heading', { level: 1, name: '示例院落议事会' })).toBeVisible();
+			await page.goBack();
+		});
 		await page.getByRole('searchbox').fill('发沙');
 		await expect(page.getByText('没有找到')).toBeVisible();
 		await page.getByRole('searchbox').fill('示例胡同１号 示例3');
