@@ -35,6 +35,7 @@ test('two phones take the minutes of one meeting without a network, one is close
 		await other.page.goto(`${other.device.link.url}/meetings`);
 		await other.page.getByRole('link', { name: /示例胡同1号小院议事厅/ }).click();
 		await other.page.getByRole('link', { name: '记会议记录' }).click();
+		await expect(part(other.page, /门口堆放杂物/)).toBeVisible({ timeout: 60_000 });
 
 		for (const worker of both) await worker.device.goOffline();
 		await part(one.page, /^到会/).click();
