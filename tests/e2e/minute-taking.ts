@@ -23,6 +23,8 @@ export async function callMeeting(page: Page, address: string): Promise<void> {
 
 /** While the meeting is held; the item is open then. */
 export async function addItem(page: Page, topic: string): Promise<void> {
+	// The page on which a meeting is called has a button of the same name.
+	await page.waitForURL(/\/take/);
 	await page.getByRole('button', { name: '加一个议题' }).click();
 	await page.getByRole('dialog').getByLabel('议题').fill(topic);
 	await page.getByRole('dialog').getByRole('button', { name: '加一个议题' }).click();
