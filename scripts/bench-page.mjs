@@ -18,7 +18,23 @@ export async function openBenchPage() {
 	await server.listen();
 	const address = server.httpServer?.address();
 	if (typeof address !== 'object' || address === null) throw new Error('the page has no address');
+	const browser = await openBrowser();
+	const close = async () => {
+		await browser.close();
+		await server.close();
+	};
+	try {
+		await browser.page.goto(`http://127.0.0.1:${address.port}/tests/bench/page.html`);
+		await browser.page.waitForFunction(() => 'searchBench' in window);
+		return { ...browser, close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
 
+/** A headless Chromium, and in what it runs. */
+export async function openBrowser() {
 	// A profile of its own on the disk: in a private window IndexedDB would keep to memory.
 	const profile = mkdtempSync(join(process.env['BENCH_DIR'] ?? tmpdir(), 'zhonggeng-bench-'));
 	const context = await chromium.launchPersistentContext(profile, {
@@ -27,15 +43,13 @@ export async function openBenchPage() {
 	});
 	const close = async () => {
 		await context.close();
-		await server.close();
 		rmSync(profile, { recursive: true, force: true });
 	};
 	try {
 		const page = await context.newPage();
-		await page.goto(`http://127.0.0.1:${address.port}/tests/bench/page.html`);
-		await page.waitForFunction(() => 'bench' in window);
+		const browser = `Chromium ${context.browser()?.version() ?? ''}`;
 		const about = {
-			browser: `Chromium ${context.browser()?.version() ?? ''}`,
+			browser,
 			node: process.version,
 			machine: `${platform()} ${arch()}, ${cpus().length} cores`
 		};

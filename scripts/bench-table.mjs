@@ -19,7 +19,15 @@ export function measured(name, times) {
  * @param {{ browser: string, machine: string, slowdown: number }} about
  */
 export function printTable(rows, { browser, machine, slowdown }) {
-	console.log(`${browser}, ${machine}, processor slowed down ${slowdown} times; milliseconds`);
+	table(`${browser}, ${machine}, processor slowed down ${slowdown} times; milliseconds`, rows);
+}
+
+/**
+ * @param {string} title
+ * @param {readonly Measured[]} rows
+ */
+export function table(title, rows) {
+	console.log(`\n${title}`);
 	console.log(row('', 'median', 'p95', 'least', 'most', 'samples'));
 	for (const { name, median, p95, least, most, samples } of rows) {
 		const cells = [median, p95, least, most].map((ms) => ms.toFixed(1));
@@ -32,5 +40,5 @@ export function printTable(rows, { browser, machine, slowdown }) {
  * @param {...string} cells
  */
 function row(name, ...cells) {
-	return [name.padEnd(28), ...cells.map((cell) => cell.padStart(9))].join(' ');
+	return [name.padEnd(34), ...cells.map((cell) => cell.padStart(9))].join(' ');
 }

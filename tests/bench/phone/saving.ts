@@ -1,6 +1,4 @@
-import Dexie from 'dexie';
-import { addDays, toDay } from '#kinds/day.ts';
-import { checkInEntity } from '#kinds/check-in.ts';
+import { addDays, monthOf, toDay } from '#kinds/day.ts';
 import { policyOf } from '#kinds/kinds.ts';
 import { databaseOf } from '#records/database-name.ts';
 import { seal, type Revision } from '#records/revision.ts';
@@ -8,86 +6,84 @@ import { RevisionSet } from '#records/revision-set.ts';
 import { toScope } from '#records/scope.ts';
 import { AccountStore, openStore } from '#storage/account-store.ts';
 import { openSealedStore } from '#storage/sealed-store.ts';
+import { bareDatabase, bareWrite } from './bare.ts';
+import { localPouch } from './pouch.ts';
+import { checkIn, checkIns, households, type Rounds } from './round.ts';
 
-// As in production: on localhost Dexie would keep a trace of every request.
-Dexie.debug = false;
-
-const months = ['2026-08', '2026-09', '2026-10', '2026-11'];
-const firstDay = toDay('2026-08-01');
+const grid = toScope('qianmen/caochang/g3');
+const database = databaseOf(grid);
+const rounds: Rounds = { grid, authors: ['bench', 'bench'], from: toDay('2026-01-05') };
 const batch = 1000;
 
-/** The `n`-th check-in of a grid with 300 households, each checked in once a day. */
-function checkIn(n: number): Revision {
-	const household = n % 300;
-	const scope = toScope(`qianmen/caochang/g3/c${Math.floor(household / 8)}/h${household}`);
-	return seal({
-		kind: 'check-in',
-		entity: checkInEntity(scope, addDays(firstDay, Math.floor(n / 300))),
-		parents: [],
-		scope,
-		author: 'bench',
-		device: 'bench-phone',
-		at: '2026-11-23T02:03:04.000Z',
-		body: {
-			observed: {
-				quality: n % 5 === 0 ? 'mixed' : 'correct',
-				streams: ['food', 'other'],
-				guided: n % 7 === 0,
-				note: `第${n}次：厨余垃圾已经分开`
-			}
-		}
-	});
-}
-
-/** Records of a batch, from the `from`-th on. */
-function checkIns(from: number, count: number): readonly Revision[] {
-	return Array.from({ length: count }, (_, index) => checkIn(from + index));
-}
-
 /** A way to save one check-in; resolves to the milliseconds from the tap until it is on the disk. */
-export type Saver = (n: number) => Promise<number>;
+type Saver = (n: number) => Promise<number>;
+
+/** The savers under test, by the name they have in the table. Filled before the processor is slowed down. */
+export class SavingBench {
+	readonly #savers = new Map<string, Saver>();
+
+	/** Phones that hold so many check-ins, and some that hold none; the names of their savers. */
+	async prepare(held: number, withLocked: boolean): Promise<readonly string[]> {
+		const savers = this.#savers;
+		savers.set('bare put, relaxed', await bareSaver('relaxed'));
+		savers.set('bare put, strict', await bareSaver('strict'));
+		savers.set('store, nothing held', await storeSaver(0, 'delivered'));
+		savers.set(`store, ${held} delivered`, await storeSaver(held, 'delivered'));
+		savers.set(`store, ${held} waiting`, await storeSaver(held, 'waiting'));
+		if (withLocked) {
+			savers.set(`locked, ${held} delivered`, await storeSaver(held, 'delivered', true));
+			savers.set(`locked, ${held} waiting`, await storeSaver(held, 'waiting', true));
+		}
+		savers.set('PouchDB put, nothing held', await pouchSaver(0));
+		savers.set(`PouchDB put, ${held} held`, await pouchSaver(held));
+		return [...savers.keys()];
+	}
+
+	once(name: string, n: number): Promise<number> {
+		const saver = this.#savers.get(name);
+		if (!saver) throw new Error(`nothing prepared as ${name}`);
+		return saver(n);
+	}
+}
 
 /** The floor: one record put into a database of one object store, without anything of ours. */
-export async function bareSaver(durability: IDBTransactionDurability): Promise<Saver> {
+async function bareSaver(durability: IDBTransactionDurability): Promise<Saver> {
 	const db = await bareDatabase(`bare-${crypto.randomUUID()}`);
 	return async (n) => {
-		const record = checkIn(n);
+		const record = checkIn(rounds, n);
 		const start = performance.now();
-		await new Promise<void>((resolve, reject) => {
-			const transaction = db.transaction('records', 'readwrite', { durability });
-			transaction.objectStore('records').put(record);
-			transaction.oncomplete = () => resolve();
-			transaction.onabort = () => reject(transaction.error ?? new Error('not put'));
-		});
+		await bareWrite(db, record, durability);
 		return performance.now() - start;
 	};
 }
 
-function bareDatabase(name: string): Promise<IDBDatabase> {
-	return new Promise((resolve, reject) => {
-		const opening = indexedDB.open(name, 1);
-		opening.onupgradeneeded = () => opening.result.createObjectStore('records', { autoIncrement: true });
-		opening.onsuccess = () => resolve(opening.result);
-		opening.onerror = () => reject(opening.error ?? new Error('not opened'));
-	});
+/** A document put as PouchDB's users do; its idb adapter leaves the durability to the browser: relaxed. */
+async function pouchSaver(held: number): Promise<Saver> {
+	const pouch = localPouch(`pouch-${crypto.randomUUID()}`);
+	for (let from = 0; from < held; from += batch)
+		await pouch.bulkDocs(checkIns(rounds, from, Math.min(batch, held - from)), { new_edits: false });
+	await pouch.info();
+	return async (n) => {
+		const { _rev: _, ...document } = checkIn(rounds, held + n);
+		const start = performance.now();
+		await pouch.put(document);
+		return performance.now() - start;
+	};
 }
 
 /**
  * What a tap does: the heads are looked up, the record is sealed and stored, and the state that the
  * screen shows is folded. On a phone that holds `held` check-ins, delivered or still waiting.
  */
-export async function storeSaver(
-	held: number,
-	standing: 'delivered' | 'waiting',
-	locked = false
-): Promise<Saver> {
+async function storeSaver(held: number, standing: 'delivered' | 'waiting', locked = false): Promise<Saver> {
 	const store = await filledStore(held, standing, locked);
 	const records = new RevisionSet(policyOf);
-	await store.load(months, (revisions) => records.add(revisions));
+	await store.load(monthsOf(held), (revisions) => records.add(revisions));
 	if (records.size !== held) throw new Error(`${records.size} records held, not ${held}`);
 	return async (n) => {
 		// Every other one corrects a check-in that is already there.
 		const { kind, entity, scope, author, device, at, body } = checkIn(
+			rounds,
 			n % 2 === 0 ? n : n % Math.max(1, held)
 		);
 		const start = performance.now();
@@ -118,30 +114,33 @@ async function filledStore(
 ): Promise<AccountStore> {
 	const store = await freshStore(locked);
 	for (let from = 0; from < held; from += batch) {
-		const revisions = checkIns(from, Math.min(batch, held - from));
+		const revisions = checkIns(rounds, from, Math.min(batch, held - from));
 		if (standing === 'waiting') await store.save({ revisions });
 		else await store.storePulled(database, revisions, { identity: 'bench', seq: from });
 	}
 	return store;
 }
 
-const database = databaseOf(toScope('qianmen/caochang/g3'));
+function monthsOf(count: number): readonly string[] {
+	const days = Math.ceil(count / households);
+	return [...new Set(Array.from({ length: days }, (_, day) => monthOf(addDays(rounds.from, day))))];
+}
 
 /** Milliseconds to store `count` pulled check-ins in batches of 1,000, and to read them back into memory. */
 export async function pullAndLoad(
 	count: number,
 	locked = false
 ): Promise<{ readonly pull: number; readonly load: number }> {
-	const batches = Array.from({ length: Math.ceil(count / batch) }, (_, index) =>
-		checkIns(index * batch, Math.min(batch, count - index * batch))
-	);
+	const batches: (readonly Revision[])[] = [];
+	for (let from = 0; from < count; from += batch)
+		batches.push(checkIns(rounds, from, Math.min(batch, count - from)));
 	const store = await freshStore(locked);
 	const start = performance.now();
 	for (const [seq, revisions] of batches.entries())
 		await store.storePulled(database, revisions, { identity: 'bench', seq });
 	const stored = performance.now();
 	const records = new RevisionSet(policyOf);
-	await store.load(months, (revisions) => records.add(revisions));
+	await store.load(monthsOf(count), (revisions) => records.add(revisions));
 	const end = performance.now();
 	if (records.size !== count) throw new Error(`${records.size} records came back, not ${count}`);
 	store.close();

@@ -1,0 +1,123 @@
+import { policyOf } from '#kinds/kinds.ts';
+import { databaseOf } from '#records/database-name.ts';
+import { RevisionSet } from '#records/revision-set.ts';
+import type { Revision } from '#records/revision.ts';
+import type { Scope } from '#records/scope.ts';
+import { openStore, type AccountStore } from '#storage/account-store.ts';
+import { exchange, type ExchangeDeps } from '#sync/exchange.ts';
+import { breathe } from '#sync/pause.ts';
+import { mostInBatch } from '#sync/send-step.ts';
+import { bareDatabase, bareWrite } from './bare.ts';
+import { localPouch, remotePouch, type Adapter } from './pouch.ts';
+import { pullWithRxdb } from './rxdb.ts';
+import { ownServer } from './wire.ts';
+
+/** `records`: held afterwards, photos and the like left out. */
+export interface FirstSync {
+	readonly ms: number;
+	readonly records: number;
+}
+
+const now = () => new Date();
+
+/** What an exchange of `account`'s needs, where nobody looks. */
+export function exchanging(account: string, store: AccountStore): ExchangeDeps {
+	return {
+		account,
+		store,
+		remote: ownServer(),
+		now,
+		breathe,
+		batchSize: mostInBatch,
+		onActivity: () => {},
+		onDamaged: (ids) => {
+			throw new Error(`damaged: ${ids.join(', ')}`);
+		},
+		onAccount: () => {},
+		desk: async () => undefined
+	};
+}
+
+/** What an exchange that went well comes to. @throws Error for one that did not. */
+export function untroubled({ trouble }: { readonly trouble?: string }): void {
+	if (trouble !== undefined) throw new Error(`the exchange met with trouble: ${trouble}`);
+}
+
+/** Ways of reading a whole feed into an empty phone, each until all of it is on the disk. */
+export const firstSyncs = {
+	/** The app's own: session, survey, pages with every hash checked, packs, compacting. */
+	ours: async (account: string, database: string) => {
+		const store = await openStore({ account, now });
+		untroubled(await exchange(exchanging(account, store), [database]));
+		return () => heldIn(store);
+	},
+	/** The same pages into the same packs, taken for records without a look. */
+	unchecked: async (account: string, database: string) => {
+		const store = await openStore({ account, now });
+		const feed = ownServer().database(database);
+		let seq: string | number = 0;
+		for (let pending: number | undefined = 1; pending !== 0;) {
+			const page = await feed.changes(seq, 1000);
+			const revisions = page.changes.map(({ doc }) => doc).filter(isRevision);
+			seq = page.lastSeq;
+			await store.storePulled(database, revisions, { identity: 'unchecked', seq });
+			pending = page.changes.length === 0 ? 0 : page.pending;
+		}
+		await store.compact();
+		return () => heldIn(store);
+	},
+	'PouchDB idb': (_account: string, database: string) => replicate(database, 'idb'),
+	'PouchDB indexeddb 1000': (_account: string, database: string) => replicate(database, 'indexeddb', 1000),
+	RxDB: async (_account: string, database: string) => {
+		const held = await pullWithRxdb(database);
+		return () => Promise.resolve(held);
+	}
+} as const;
+
+/** Runs one of them on a phone that holds nothing yet. */
+export async function firstSync(
+	way: keyof typeof firstSyncs,
+	account: string,
+	grid: Scope
+): Promise<FirstSync> {
+	const start = performance.now();
+	const count = await firstSyncs[way](account, databaseOf(grid));
+	const ms = performance.now() - start;
+	return { ms, records: await count() };
+}
+
+/** The floor: pages that were fetched before, fetched again one after the other, parsed and put down as they are. */
+export async function floor(urls: readonly string[]): Promise<FirstSync> {
+	const start = performance.now();
+	const db = await bareDatabase(`floor-${crypto.randomUUID()}`);
+	let records = 0;
+	for (const url of urls) {
+		const text = await (await fetch(url, { cache: 'no-store' })).text();
+		records += resultsIn(JSON.parse(text));
+		await bareWrite(db, text, 'strict');
+	}
+	return { ms: performance.now() - start, records };
+}
+
+function resultsIn(page: unknown): number {
+	if (typeof page !== 'object' || page === null || !('results' in page)) throw new Error('no page of a feed');
+	return Array.isArray(page.results) ? page.results.length : 0;
+}
+
+async function replicate(database: string, adapter: Adapter, batchSize?: number) {
+	const local = localPouch(`pouch-${crypto.randomUUID()}`, adapter);
+	await local.replicate.from(remotePouch(database), batchSize ? { batch_size: batchSize } : {});
+	return async () => (await local.info()).doc_count;
+}
+
+async function heldIn(store: AccountStore): Promise<number> {
+	const records = new RevisionSet(policyOf);
+	const { packs } = store.parts.db;
+	const months = new Set((await packs.toArray()).map(({ month }) => month));
+	await store.load([...months], (revisions) => records.add(revisions));
+	return records.size;
+}
+
+function isRevision(value: unknown): value is Revision {
+	return typeof value === 'object' && value !== null && 'hash' in value;
+}
