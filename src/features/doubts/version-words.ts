@@ -63,7 +63,7 @@ export function textOf(
 	return revision && revisionText(records, entity, revision.hash);
 }
 
-/** 写下第一稿, 修改, 合到一起, 撤销: what a saving was. */
+/** 写下第一稿, 修改, 合到一起, 撤回: what a saving was. */
 export function savingText({ body, parents }: Revision): string {
 	if (!body) return m.versions_withdrawn();
 	if (parents.length === 0) return m.versions_first();
