@@ -17,6 +17,18 @@ export type MatterOwner = v.InferOutput<typeof owner>;
 
 const carriedOut = { owner, due: day, round };
 
+/** More lines than these nobody reads beside a decision. */
+export const maxDecisionLines = 20;
+/** The meeting that decided, by its entity. */
+const meeting = v.pipe(v.string(), v.maxLength(200));
+/** What a decision rests on: lines of the minutes of its meeting, by their entities. */
+const lines = v.pipe(
+	v.array(v.pipe(v.string(), v.maxLength(250))),
+	v.minLength(1),
+	v.maxLength(maxDecisionLines),
+	v.check((all) => new Set(all).size === all.length, 'a line twice')
+);
+
 /** Where a matter stands, with all that goes with it. It merges as one. */
 export const matterStageBody = v.variant('name', [
 	v.strictObject({ name: v.literal('raised') }),
@@ -24,8 +36,8 @@ export const matterStageBody = v.variant('name', [
 	v.strictObject({
 		name: v.literal('decided'),
 		decision: longText,
-		/** The meeting that decided, by its entity. */
-		meeting: v.exactOptional(v.pipe(v.string(), v.maxLength(200)))
+		meeting: v.exactOptional(meeting),
+		lines: v.exactOptional(lines)
 	}),
 	v.strictObject({
 		name: v.literal('doing'),

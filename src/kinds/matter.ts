@@ -1,13 +1,15 @@
 import * as v from 'valibot';
 import { isHash } from '#records/hash.ts';
-import type { JsonObject } from '#records/json.ts';
+import type { Json, JsonObject } from '#records/json.ts';
 import { fieldByField } from '#records/merge-policy.ts';
 import { joinSets } from '#records/merge-rules.ts';
-import type { Scope } from '#records/scope.ts';
-import { keyedEntity, keyedEntityOf, type Kind } from './kind.ts';
+import { isWithin, type Scope } from '#records/scope.ts';
+import { keyedEntity, keyedEntityOf, type BrokenRule, type Kind } from './kind.ts';
 import { brokenId, keyedKind } from './keyed-kind.ts';
 import { matterCategories } from './matter-category.ts';
 import { matterStageBody, matterStageNameOf } from './matter-stage.ts';
+import { meetingOf } from './meeting.ts';
+import { minuteOf } from './minute.ts';
 import { longText, shortText } from './text.ts';
 import { tolerant } from './tolerant.ts';
 
@@ -97,6 +99,21 @@ export const matter: Kind = {
 		const foreign = from.success && keyedEntityOf(from.output.meeting)?.scope !== content.scope;
 		return foreign
 			? { code: 'body', detail: 'out of a meeting of another place', at: '/body/from/meeting' }
-			: keyed.brokenRule(content);
+			: (foreignLine(content.scope, content.body?.['stage']) ?? keyed.brokenRule(content));
 	}
 };
+
+/** What a decision rests on was taken down in its meeting, and that was about a place around the matter's or within it. */
+function foreignLine(scope: Scope, value: Json | undefined): BrokenRule | undefined {
+	const stage = v.safeParse(matterStageBody, value);
+	if (!stage.success || stage.output.name !== 'decided' || !stage.output.lines) return undefined;
+	const { meeting: entity, lines } = stage.output;
+	const held = entity === undefined ? undefined : meetingOf(entity);
+	if (!held || !(isWithin(scope, held.scope) || isWithin(held.scope, scope)))
+		return { code: 'body', detail: 'lines of no meeting around', at: '/body/stage/meeting' };
+	const foreign = lines.some((line) => {
+		const named = minuteOf(line);
+		return named?.meeting !== held.id || !isWithin(named.scope, held.scope);
+	});
+	return foreign ? { code: 'body', detail: 'a line of another meeting', at: '/body/stage/lines' } : undefined;
+}

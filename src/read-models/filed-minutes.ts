@@ -12,7 +12,8 @@ import { serverDevice } from './erasure-plan.ts';
 import type { ListedMatter } from './matters.ts';
 import type { MeetingState } from './meeting-state.ts';
 import { belongsTo, minutesOf, type Line, type Minutes } from './minutes.ts';
-import { byTime, writtenIn, type Written } from './written.ts';
+import { withdrawalOf, type Withdrawal } from './withdrawal.ts';
+import { byTime } from './written.ts';
 
 /** Minutes as they were signed, whatever was taken down or changed since. */
 export interface FiledMinutes {
@@ -36,10 +37,8 @@ export interface FiledMinutes {
 }
 
 /** Something of a filing that was taken back: the entity of a line or of a matter, by whom and why. */
-export interface TakenBack {
+export interface TakenBack extends Withdrawal {
 	readonly entity: string;
-	readonly by: Written;
-	readonly reason: string;
 }
 
 /** Undefined: not filed, or filed twice apart and not yet settled. */
@@ -145,15 +144,14 @@ function historyOf(records: RevisionSet, kind: string, entity: string): Readonly
 	return new Map([...records.revisions(kind, entity)].map((revision) => [revision.hash, revision]));
 }
 
-function isErased({ scope, last }: Line): boolean {
+/** Whether only what counts is left of a line: its household's personal data was erased. */
+export function isErased({ scope, last }: Line): boolean {
 	return levelOf(scope) === 'household' && last.device === serverDevice;
 }
 
 function takenBackIn(records: RevisionSet, entity: string): readonly TakenBack[] {
 	return ['minute', 'matter'].flatMap((kind) => {
-		const state = records.state(kind, entity);
-		if (state.status !== 'withdrawn') return [];
-		const [last] = state.heads.flatMap((hash) => records.revision(kind, entity, hash) ?? []).sort(byTime);
-		return last ? [{ entity, by: writtenIn(last), reason: last.reason ?? '' }] : [];
+		const withdrawal = withdrawalOf(records, kind, entity);
+		return withdrawal ? [{ entity, ...withdrawal }] : [];
 	});
 }

@@ -54,6 +54,8 @@ export interface MoveFacts {
 	readonly words: string;
 	/** The meeting that decided, by its entity. */
 	readonly meeting?: string;
+	/** What of its minutes the decision rests on, by the entities of the lines. */
+	readonly lines?: readonly string[];
 	readonly owner?: MatterOwner;
 	readonly due?: Day;
 	readonly photos: readonly string[];
@@ -64,15 +66,19 @@ export interface MoveFacts {
 export function stageAfterMove(
 	stage: MatterStage,
 	move: MatterMoveName,
-	{ words, meeting, owner, due, photos, today }: MoveFacts
+	{ words, meeting, lines = [], owner, due, photos, today }: MoveFacts
 ): MatterStage | undefined {
 	switch (move) {
 		case 'deliberate':
 			return { name: 'deliberating' };
 		case 'decide':
-			return words === ''
-				? undefined
-				: { name: 'decided', decision: words, ...(meeting !== undefined && { meeting }) };
+			if (words === '') return undefined;
+			return {
+				name: 'decided',
+				decision: words,
+				...(meeting !== undefined && { meeting }),
+				...(meeting !== undefined && lines.length > 0 && { lines: [...lines] })
+			};
 		case 'assign':
 			return owner && due && { ...started(stage), owner, due };
 		case 'close':

@@ -104,7 +104,7 @@ export function saidIn({ body, versions }: Pick<Line, 'body' | 'versions'>): Min
 }
 
 /** Undefined: withdrawn, or none. */
-function lineAt(records: RevisionSet, entity: string): Line | undefined {
+export function lineAt(records: RevisionSet, entity: string): Line | undefined {
 	const named = minuteOf(entity);
 	const state = records.state('minute', entity);
 	const [first] = [...records.revisions('minute', entity)].sort(byTime);

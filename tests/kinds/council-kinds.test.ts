@@ -27,6 +27,21 @@ const filing = {
 };
 const item = { id: 'item0001', place: 'a0', topic: '门口堆物' };
 
+const line = 'qianmen.caochang.g3.c12.huiyi001-line0001';
+const householdLine = line.replace('.huiyi', '.h04.huiyi');
+const above = { meeting: 'qianmen.caochang.huiyi002', line: 'qianmen.caochang.huiyi002-line0001' };
+
+/** A matter decided on these lines, in a meeting of its courtyard; `''`: in none. */
+function decidedOn(lines: readonly string[], meeting = 'qianmen.caochang.g3.c12.huiyi001'): JsonObject {
+	const stage = {
+		name: 'decided',
+		decision: '每周六清',
+		...(meeting !== '' && { meeting }),
+		lines: [...lines]
+	};
+	return { text: '门口堆物', stage };
+}
+
 /** Where a body of a kind is refused, as a JSON pointer; undefined when it is taken. */
 function refusedAt(kind: string, body: JsonObject): string | undefined {
 	const sample = sampleRecord(
@@ -82,6 +97,8 @@ describe('what is written of councils and matters', () => {
 				stage: doing
 			}
 		],
+		['a decision that rests on lines of its meeting', 'matter', decidedOn([line, householdLine])],
+		['and one of a meeting of the whole community', 'matter', decidedOn([above.line], above.meeting)],
 		[
 			'a closed matter',
 			'matter',
@@ -187,6 +204,29 @@ describe('what is written of councils and matters', () => {
 			'matter',
 			{ text: '清走', from: { meeting: 'qianmen.k3v9x0ab', item: 'item0001' } },
 			'/body/from/meeting'
+		],
+		['decided on no line', 'matter', decidedOn([]), '/body/stage/lines'],
+		['on a line twice', 'matter', decidedOn([line, line]), '/body/stage/lines'],
+		[
+			'on more lines than anyone reads',
+			'matter',
+			decidedOn(Array.from({ length: 21 }, (_, index) => line.replace(/..$/, String(index + 10)))),
+			'/body/stage/lines'
+		],
+		['on what is no line', 'matter', decidedOn(['x']), '/body/stage/lines'],
+		['on a line of another meeting', 'matter', decidedOn([above.line]), '/body/stage/lines'],
+		[
+			'on a line of a place that the meeting was not about',
+			'matter',
+			decidedOn([line.replace('c12', 'c99')]),
+			'/body/stage/lines'
+		],
+		['on lines of no meeting', 'matter', decidedOn([line], ''), '/body/stage/meeting'],
+		[
+			'on lines of a meeting of another place',
+			'matter',
+			decidedOn([line], 'qianmen.caochang.g3.c99.huiyi001'),
+			'/body/stage/meeting'
 		],
 		['from nowhere', 'matter', { text: '清走', source: 'rumour' }, '/body/source'],
 		['progress without words', 'progress', {}, '/body/words'],

@@ -63,6 +63,16 @@ test('rounds are counted by reopening alone, and what was given is kept when it 
 	});
 });
 
+test('a decision keeps what it rests on, and only with the meeting it is of', () => {
+	const lines = ['qianmen.caochang.g3.c12.meeting1-line0001'];
+	expect(stageAfterMove(stages.deliberating, 'decide', { ...facts, lines })).toMatchObject({ lines });
+	const { meeting, ...without } = facts;
+	expect(meeting).toBeDefined();
+	expect(stageAfterMove(stages.deliberating, 'decide', { ...without, lines })).toEqual({
+		...{ name: 'decided', decision: '说明' }
+	});
+});
+
 test('what a step takes has to be told', () => {
 	const told = { words: '说明', photos: [], today };
 	const unowned: MoveFacts = { ...told, due: toDay('2026-12-01') };

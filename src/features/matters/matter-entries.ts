@@ -27,10 +27,10 @@ export function moved(
 	const gives = move === 'assign' || move === 'reopen';
 	if (gives && !owner) return { type: 'missing', field: 'owner' };
 	if (gives && !due) return { type: 'missing', field: 'due' };
-	const { meeting, photos } = fields;
+	const { meeting, lines, photos } = fields;
 	const facts = {
 		...{ words: asText(fields.words), photos, today: who.today },
-		...(meeting !== '' && { meeting }),
+		...(meeting !== '' && { meeting, lines }),
 		...(owner && { owner }),
 		...(due && { due })
 	};

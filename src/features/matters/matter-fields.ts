@@ -36,6 +36,8 @@ export type RaisingFields = v.InferOutput<typeof raisingKept>;
 export const moveKept = v.object({
 	words: v.string(),
 	meeting: v.string(),
+	/** What of its minutes is chosen, by the entities of the lines. */
+	lines: v.optional(v.array(v.string()), () => []),
 	/** `self`, an account, or `''`: a name that is typed. */
 	owner: v.string(),
 	name: v.string(),

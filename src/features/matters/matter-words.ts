@@ -67,7 +67,9 @@ export function stageText(stage: MatterStage, locale: string): string {
 		case 'deliberating':
 			return step;
 		case 'decided':
-			return m.affairs_stage_decided({ step, decision: stage.decision });
+			return stage.lines
+				? m.affairs_stage_decided_on({ step, decision: stage.decision, count: stage.lines.length })
+				: m.affairs_stage_decided({ step, decision: stage.decision });
 		case 'doing':
 			return m.affairs_stage_doing({ step, who: stage.owner.name, due: shortDayText(stage.due, locale) });
 		case 'evaluating':

@@ -42,7 +42,12 @@ function matterText(stage: MatterStage, locale: string): string {
 		case 'deliberating':
 			return name;
 		case 'decided':
-			return m.trace_stage_words({ stage: name, words: stage.decision });
+			return stage.lines
+				? m.affairs_stage_decided_on({
+						...{ step: name, decision: stage.decision },
+						count: stage.lines.length
+					})
+				: m.trace_stage_words({ stage: name, words: stage.decision });
 		case 'doing':
 			return m.trace_stage_owner({
 				...{ stage: name, who: stage.owner.name },

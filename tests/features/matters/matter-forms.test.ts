@@ -5,7 +5,13 @@ import { matterOf } from '#kinds/matter.ts';
 import { progressOf } from '#kinds/progress.ts';
 import { whistleOf } from '#kinds/whistle.ts';
 import { answered, moved, progressed, whistled } from '#features/matters/matter-entries.ts';
-import { keptBy, raisingKept, type MoveFields, type RaisingFields } from '#features/matters/matter-fields.ts';
+import {
+	keptBy,
+	moveKept,
+	raisingKept,
+	type MoveFields,
+	type RaisingFields
+} from '#features/matters/matter-fields.ts';
 import { placesToRaiseAt, raised, raisedByStaff, raisingStart } from '#features/matters/matter-raising.ts';
 import { whistlesOn } from '#read-models/matter-progress.ts';
 import type { Place } from '#read-models/places.ts';
@@ -35,6 +41,7 @@ const worker = placesToRaiseAt(places, grantsOf([`worker:${scopeAt(courtyard, 'g
 const typed: MoveFields = {
 	words: ' 换个锁 ',
 	meeting: '',
+	lines: [],
 	owner: 'self',
 	name: '',
 	due: '2026-12-01',
@@ -61,6 +68,8 @@ test('what was kept by the form as it was before is taken up', () => {
 	const old = { text: '旧沙发', category: 'clutter', unnamed: true, photos: [] };
 	expect(keptBy(raisingKept)(old)).toMatchObject({ ...old, reach: 'courtyard', place: '' });
 	expect(keptBy(raisingKept)({ text: 1 })).toBeUndefined();
+	const { lines, ...step } = typed;
+	expect(keptBy(moveKept)(step)).toEqual({ ...step, lines });
 });
 
 test('staff say where, from whom and whence; a household that was not chosen is asked for', () => {
@@ -107,6 +116,14 @@ test('a step keeps all else that a matter says, on top of what was seen', () => 
 			}
 		}
 	});
+	const resting = moved(
+		matter,
+		body,
+		'decide',
+		{ ...typed, meeting: 'a.meeting0', lines: ['a.meeting0-line0001'] },
+		{ account: 'worker1', today }
+	);
+	expect(resting).toMatchObject({ entry: { body: { stage: { lines: ['a.meeting0-line0001'] } } } });
 	const foreign = { ...body, later: true };
 	expect(moved(matter, foreign, 'decide', typed, { account: 'worker1', today })).toEqual({
 		...{ type: 'missing', field: 'later-version' }
