@@ -9,7 +9,8 @@ import { fillFeeds, throughput } from '../tests/bench/server/throughput.ts';
  * Alone it measures both, or what is named: `node scripts/bench-server.mjs server phones`.
  *
  * BENCH_SECONDS, BENCH_TURNS, BENCH_CLIENTS=1,10,50, BENCH_FEED, BENCH_PHONES, BENCH_SIGN_INS and BENCH_MINUTE (seconds in which the
- * phones come) change what is measured; BENCH_DIR says where the servers keep their data.
+ * phones come) change what is measured; BENCH_DIR says where the servers keep their data,
+ * BENCH_NODE_OPTIONS='--cpu-prof --cpu-prof-dir=/tmp/profile' how ours runs.
  */
 const [seconds, turns, held] = [
 	number('BENCH_SECONDS', 5),

@@ -3,11 +3,13 @@ import { badRequest, tooLarge } from '../couch-error.ts';
 import type { DatabaseEvent } from '../storage/database-updates.ts';
 import type { Changes, ChangesOptions, ReadableDatabase } from '../storage/database.ts';
 import { readableBy } from './access.ts';
+import { acceptsGzip } from './accepts-gzip.ts';
 import { withinBudget } from './attachment-budget.ts';
 import { mediaType, parseJson, readBody } from './body.ts';
 import type { DatabaseCall, Endpoint } from './couch-call.ts';
 import { continuousChanges, type ContinuousFeed } from './continuous-changes.ts';
 import { readFeedOptions } from './feed-options.ts';
+import { gzippedPage, plainPage } from './feed-page.ts';
 import { jsonResponse } from './json-response.ts';
 import { longpoll } from './longpoll.ts';
 import type { CouchLimits } from './limits.ts';
@@ -34,7 +36,8 @@ async function answerChanges(call: DatabaseCall, docIds: unknown): Promise<Respo
 	const { database, deps, query, request, user, waiting } = call;
 	const { feed, timeout, heartbeat } = readFeedOptions(call);
 	const options = { ...readOptions(query, docIds, deps.limits), since: await readSince(database, query) };
-	if (feed === 'normal') return jsonResponse(await readChanges(database, options, deps.limits));
+	if (feed === 'normal')
+		return (await keptPage(call, options)) ?? jsonResponse(await readChanges(database, options, deps.limits));
 	const reader = readerOf(call);
 	const wait = { request, user, timeout, heartbeat, concerns: reader.concerns };
 	if (feed === 'continuous') return answerContinuous(call, options, { ...wait, reader });
@@ -49,6 +52,23 @@ async function answerChanges(call: DatabaseCall, docIds: unknown): Promise<Respo
 		nothing: read,
 		cutOff: { results: [], last_seq: options.since, pending: 0 }
 	});
+}
+
+/** A page of a whole database, where it is or may be kept. */
+async function keptPage(
+	{ database, whole, pages, request }: DatabaseCall,
+	{ since, limit, style, include_docs = false, ...others }: ChangesOptions
+): Promise<Response | undefined> {
+	const { descending, attachments, conflicts, doc_ids } = others;
+	if (database !== whole || descending || attachments || conflicts || doc_ids) return undefined;
+	if (limit === undefined || limit === 0 || style === undefined) return undefined;
+	const found = await pages.page(whole, { since, limit, style, include_docs });
+	if (!found) return undefined;
+	const headers = { 'Content-Type': 'application/json', Vary: 'Accept-Encoding' };
+	if (!acceptsGzip(request.headers.get('Accept-Encoding')))
+		return new Response(await plainPage(found.page, found.pending), { headers });
+	const gzipped = gzippedPage(found.page, found.pending);
+	return new Response(gzipped, { headers: { ...headers, 'Content-Encoding': 'gzip' } });
 }
 
 /** The database as the user may read it, whenever it is looked at. */

@@ -9,6 +9,7 @@ import type { CouchDeps } from './couch-deps.ts';
 import { createDatabase, destroyDatabase } from './database-endpoints.ts';
 import { databaseEndpoints, serverEndpoints } from './endpoints.ts';
 import { answerDocument } from './document-routes.ts';
+import { FeedPages } from './feed-pages.ts';
 import { jsonResponse } from './json-response.ts';
 import { Query } from './query.ts';
 import { isOwnUserDoc } from './users-database.ts';
@@ -28,10 +29,19 @@ export const couchPrefix = '/db';
 export function couchApi(deps: CouchDeps): Hono<CouchEnv> {
 	const api = new Hono<CouchEnv>();
 	const waiting = new WaitingRequests(deps.databases.updates, deps.limits);
+	const pages = new FeedPages(deps.limits.feedPagesBytes, deps.databases.updates);
 	api.all('*', async (c) => {
 		const { pathname, searchParams } = new URL(c.req.url);
 		const [user, currentUser] = [c.get('user'), c.get('reauthenticate')];
-		const call = { deps, waiting, user, currentUser, request: c.req.raw, query: new Query(searchParams) };
+		const call = {
+			deps,
+			waiting,
+			pages,
+			user,
+			currentUser,
+			request: c.req.raw,
+			query: new Query(searchParams)
+		};
 		return await answerPath(call, segmentsOf(pathname));
 	});
 	api.onError((error, c) => errorResponse(deps, error, c.req.path));

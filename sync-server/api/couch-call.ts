@@ -3,6 +3,7 @@ import { methodNotAllowed } from '../couch-error.ts';
 import type { Database, ReadableDatabase } from '../storage/database.ts';
 import type { User } from '../user.ts';
 import type { CouchDeps } from './couch-deps.ts';
+import type { FeedPages } from './feed-pages.ts';
 import type { Query } from './query.ts';
 import type { WaitingRequests } from './waiting.ts';
 
@@ -15,6 +16,7 @@ export interface CouchCall {
 	readonly request: Request;
 	readonly query: Query;
 	readonly waiting: WaitingRequests;
+	readonly pages: FeedPages;
 }
 
 /** A request about a database that is there and that the user may read. */

@@ -10,6 +10,8 @@ export interface CouchLimits {
 	readonly docsWithAttachments: number;
 	/** Bytes of all attachments in one answer. */
 	readonly answeredAttachmentBytes: number;
+	/** Compressed pages of feeds that are kept in memory, over all databases. */
+	readonly feedPagesBytes: number;
 	/** Revisions named in one `open_revs`. */
 	readonly openRevs: number;
 	/** Keys in one `_all_docs`, ids in one `_revs_diff` or `_doc_ids` filter. */
@@ -34,6 +36,7 @@ export const defaultLimits: CouchLimits = {
 	docsPerBatch: 10_000,
 	docsWithAttachments: 100,
 	answeredAttachmentBytes: 32 * 1024 * 1024,
+	feedPagesBytes: 64 * 1024 * 1024,
 	openRevs: 100,
 	keys: 50_000,
 	jsonDepth: 64,

@@ -8,6 +8,8 @@ export interface DatabaseUpdate {
 /** As it happens: `ids` of the documents that were written, where they are known. */
 export interface DatabaseEvent extends DatabaseUpdate {
 	readonly ids?: readonly string[];
+	/** Documents were deleted. */
+	readonly removes?: true;
 }
 
 export type UpdateListener = (event: DatabaseEvent) => void;
@@ -53,14 +55,20 @@ export class DatabaseUpdates {
 	}
 
 	/** `ids`: of the documents that were written; left out where anything may have been. */
-	publish(name: string, type: DatabaseUpdate['type'], ids?: readonly string[]): void {
+	publish(name: string, type: DatabaseUpdate['type'], ids?: readonly string[], removes = false): void {
 		this.#count += 1;
 		this.#latest.delete(name);
 		this.#latest.set(name, { type, count: this.#count });
 		if (type === 'deleted') this.#forgetDeleted();
 		if (ids) this.#remember({ name, count: this.#count, ids });
 		else this.#unknown.set(name, this.#count);
-		const event = { db_name: name, type, seq: this.lastSeq, ...(ids && { ids }) };
+		const event = {
+			db_name: name,
+			type,
+			seq: this.lastSeq,
+			...(ids && { ids }),
+			...(removes && { removes })
+		};
 		for (const listener of [...this.#listeners.keys()]) listener(event);
 	}
 

@@ -7,6 +7,7 @@ import type {
 	GetOptions
 } from 'pouchdb-core';
 import { engineError, isMissing } from './engine-error.ts';
+import { GroupCommit } from './group-commit.ts';
 import { InFlight } from './in-flight.ts';
 import type { Found, IncomingDoc, StoredDoc, WriteResult } from './stored-doc.ts';
 
@@ -47,15 +48,16 @@ export class Database {
 	readonly uuid: string;
 	readonly #engine: PouchDB;
 	readonly #inFlight: InFlight;
-	readonly #onWrite: (ids: readonly string[]) => void;
+	readonly #onWrite: (ids: readonly string[], removes: boolean) => void;
 	readonly #store: Store;
+	readonly #commits: GroupCommit;
 
-	/** `onWrite` is told the ids of what was written. */
+	/** `onWrite` is told the ids of what was written, and whether any was deleted. */
 	constructor(
 		name: string,
 		uuid: string,
 		engine: PouchDB,
-		onWrite: (ids: readonly string[]) => void,
+		onWrite: (ids: readonly string[], removes: boolean) => void,
 		store: Store
 	) {
 		this.name = name;
@@ -64,6 +66,7 @@ export class Database {
 		this.#inFlight = new InFlight(name);
 		this.#onWrite = onWrite;
 		this.#store = store;
+		this.#commits = new GroupCommit((docs) => this.#writeNow(engine, docs, false));
 	}
 
 	/** Of the latest write that can be read. */
@@ -100,12 +103,26 @@ export class Database {
 
 	/**
 	 * Settles when the disk has the documents. With `newEdits` results stand in the order of `docs`;
-	 * without, revisions are taken as they are and only what failed has a result.
+	 * without, revisions are taken as they are and only what failed has a result; what comes while the disk is busy is
+	 * written together.
 	 */
 	async write(docs: readonly IncomingDoc[], newEdits: boolean): Promise<readonly WriteResult[]> {
 		if (docs.length === 0) return [];
-		const results = await this.#run((engine) => engine.bulkDocs(docs, { new_edits: newEdits }));
-		this.#onWrite(docs.map(({ _id }) => _id));
+		return await this.#run((engine) =>
+			newEdits ? this.#writeNow(engine, docs, true) : this.#commits.write(docs)
+		);
+	}
+
+	async #writeNow(
+		engine: PouchDB,
+		docs: readonly IncomingDoc[],
+		newEdits: boolean
+	): Promise<readonly WriteResult[]> {
+		const results = await engine.bulkDocs(docs, { new_edits: newEdits });
+		this.#onWrite(
+			docs.map(({ _id }) => _id),
+			docs.some(({ _deleted }) => _deleted === true)
+		);
 		return results.map((result, index) =>
 			result.ok === true
 				? { ok: true, id: result.id, rev: result.rev }

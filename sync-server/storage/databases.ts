@@ -118,7 +118,8 @@ export class Databases {
 			...(overwritten.includes(name) && compacting)
 		});
 		const uuid = await engine.id();
-		const onWrite = (ids: readonly string[]) => this.updates.publish(name, 'updated', ids);
+		const onWrite = (ids: readonly string[], removes: boolean) =>
+			this.updates.publish(name, 'updated', ids, removes);
 		const level = opened;
 		if (!level) throw new Error(`the store of ${name} was opened elsewhere`);
 		const database = new Database(name, uuid, engine, onWrite, {

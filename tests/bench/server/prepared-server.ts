@@ -39,7 +39,11 @@ export async function preparedServer(
 ): Promise<PreparedServer> {
 	const dataDir = await mkdtemp(join(process.env['BENCH_DIR'] ?? tmpdir(), 'zhonggeng-bench-'));
 	const sessions = await prepare(dataDir, accounts, grids);
-	const env = { ZG_PBKDF2_ITERATIONS: `${iterations}`, LOG_LEVEL: 'info', TRUST_PROXY: '1' };
+	const env = {
+		ZG_PBKDF2_ITERATIONS: `${iterations}`,
+		TRUST_PROXY: '1',
+		NODE_OPTIONS: process.env['BENCH_NODE_OPTIONS'] ?? ''
+	};
 	return { server: await startServer({ dataDir, env }), sessions };
 }
 
