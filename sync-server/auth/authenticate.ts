@@ -1,7 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import type { Account, Accounts } from './account.ts';
 import type { LoginLimit } from './login-limit.ts';
 import { fingerprintOf, isPassword, type PasswordHash } from './password.ts';
+import { Slots } from './slots.ts';
 
 export interface Credentials {
 	readonly name: string;
@@ -18,6 +20,11 @@ export type Authenticate = (credentials: Credentials, address: string) => Promis
 
 /** Credentials remembered as verified; a program that sends them with each request pays for one hash. */
 const maxRemembered = 1000;
+/**
+ * Passwords hashed at once: Node has four threads for them and for the databases, and a morning on which everybody
+ * signs in must not keep those who have a session from theirs.
+ */
+const hashedAtOnce = Math.max(1, Math.min(availableParallelism() - 1, 3));
 
 /**
  * Verifies names and passwords. An unknown name takes as long as a wrong password. A password that was verified
@@ -27,6 +34,7 @@ const maxRemembered = 1000;
 export function authenticator(accounts: Accounts, limit: LoginLimit, iterations: number): Authenticate {
 	const key = randomBytes(32);
 	const verified = new Map<string, Promise<boolean>>();
+	const slots = new Slots(hashedAtOnce);
 	const nobodysHash: PasswordHash = {
 		password_scheme: 'pbkdf2',
 		pbkdf2_prf: 'sha256',
@@ -48,7 +56,7 @@ export function authenticator(accounts: Accounts, limit: LoginLimit, iterations:
 		const seconds = await limit.enter(attempt);
 		if (seconds > 0) return { outcome: 'wait', seconds };
 		// Requests that arrive together with the same password share one hashing.
-		const verifying = verified.get(memory) ?? isPassword(password, hash);
+		const verifying = verified.get(memory) ?? slots.run(() => isPassword(password, hash));
 		verified.set(memory, verifying);
 		let right = false;
 		try {
