@@ -19,6 +19,7 @@ const batch = 1000;
  * @typedef {Awaited<ReturnType<typeof openRig>>} Rig
  * @typedef {import('../tests/serve.ts').Login} Login
  * @typedef {import('../tests/bench/phone/round.ts').Rounds} Rounds
+ * @typedef {{ out: number, in: number }} Day
  */
 
 /**
@@ -57,8 +58,9 @@ export async function openRig() {
 			devtools,
 			about,
 			close,
-			seed: (/** @type {number} */ count) => seed({ server, office, number: (grids += 1) }, count),
-			more: (/** @type {SeededGrid} */ grid, /** @type {number} */ count) => more(server.url, grid, count),
+			seed: (/** @type {number} */ count, /** @type {number} */ spare = 0) =>
+				seed({ server, office, number: (grids += 1) }, count, spare),
+			day: (/** @type {SeededGrid} */ grid, /** @type {Day} */ day) => newDay(server.url, grid, day),
 			async fresh(/** @type {Login} */ login) {
 				await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
 				await page.goto(`${server.url}/page.html`);
@@ -94,13 +96,14 @@ function fromPeers() {
  * A new grid whose workers have walked their rounds until yesterday.
  * @param {{ server: import('../tests/serve.ts').TestServer, office: Login, number: number }} at
  * @param {number} count
+ * @param {number} spare Check-ins that are to follow, none of them in the future.
  * @returns {Promise<SeededGrid>}
  */
-async function seed({ server, office, number }, count) {
+async function seed({ server, office, number }, count, spare) {
 	const scope = toScope(`qianmen/caochang/g${number}`);
 	const worker = await createAccount(server, `worker${number}`, [`worker:${scope}`]);
 	const other = await createAccount(server, `other${number}`, [`worker:${scope}`]);
-	const rounds = roundsUntil(dayAt(new Date()), count + 1, {
+	const rounds = roundsUntil(dayAt(new Date()), count + spare + 1, {
 		grid: scope,
 		authors: [worker.name, other.name]
 	});
@@ -131,7 +134,32 @@ async function more(url, grid, count) {
 		);
 	grid.next += count;
 	grid.held += count;
-	return written;
+}
+
+/**
+ * Check-ins of a new day: those of the other worker are on the server, those of the measured one are yet to be
+ * written on the phone. Of both there are `consumed` check-ins made at most.
+ * @param {string} url
+ * @param {SeededGrid} grid
+ * @param {Day} day
+ */
+async function newDay(url, grid, { out, in: come }) {
+	const all = checkIns(grid.rounds, grid.next, consumed(out, come));
+	grid.next += all.length;
+	const by = (/** @type {Login} */ { name }) => all.filter(({ author }) => author === name);
+	const [mine, theirs] = [by(grid.worker).slice(0, out), by(grid.other).slice(0, come)];
+	if (mine.length !== out || theirs.length !== come) throw new Error('the round is too short');
+	await send(url, grid.database, grid.other, theirs);
+	return { mine, theirs };
+}
+
+/**
+ * Check-ins to make so that each worker has enough of them.
+ * @param {number} out
+ * @param {number} come
+ */
+export function consumed(out, come) {
+	return 2 * Math.max(out, come) + 100;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { openBenchPage } from './bench-page.mjs';
 import { measured, printTable } from './bench-table.mjs';
 
@@ -11,43 +12,55 @@ const slowdown = 4;
 const warmUps = 3;
 const finders = /** @type {const} */ (['app', 'pairs', 'scan', 'scan, folding', 'MiniSearch']);
 
-const { page, devtools, about, close } = await openBenchPage();
-try {
-	const held = await page.evaluate((count) => window.searchBench.bench.hold(count), documents);
-	const before = await heap();
-	await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-	const built = await page.evaluate(() => window.searchBench.bench.follow());
-	const again = await page.evaluate(() => window.searchBench.bench.follow());
-	await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
-	const index = (await heap()) - before;
-	const characters = await page.evaluate(() => window.searchBench.bench.takeTexts());
-	const texts = await heap();
-	const filled = await page.evaluate(() => window.searchBench.bench.fillLibrary());
-	const library = (await heap()) - texts;
+/** @typedef {Awaited<ReturnType<typeof openBenchPage>>} BenchPage */
 
-	console.log(`${built.size} documents of ${held} records, ${characters} characters`);
-	console.log(`index: ${mega(index)} MB, ${built.all.toFixed(0)} ms slowed down, ${slices(built.longest)}`);
-	console.log(`nothing new to take in: ${again.all.toFixed(0)} ms slowed down, ${slices(again.longest)}`);
-	console.log(`MiniSearch: ${mega(library)} MB, ${filled.toFixed(0)} ms, not slowed down`);
-	const rows = await finding();
-	printTable(rows, { ...about, slowdown });
-	for (const { name, median } of rows)
-		if (name.endsWith(', pairs')) {
-			const scan = rows.find((other) => other.name === name.replace(/, pairs$/, ', scan'));
-			console.log(`${name}: ${((scan?.median ?? Number.NaN) / median).toFixed(1)} times as fast as a scan`);
-		}
-} finally {
-	await close();
+export async function benchSearch() {
+	const benchPage = await openBenchPage();
+	const { page, devtools, about, close } = benchPage;
+	try {
+		const held = await page.evaluate((count) => window.searchBench.bench.hold(count), documents);
+		const before = await heap(benchPage);
+		await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+		const built = await page.evaluate(() => window.searchBench.bench.follow());
+		const again = await page.evaluate(() => window.searchBench.bench.follow());
+		await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+		const index = (await heap(benchPage)) - before;
+		const characters = await page.evaluate(() => window.searchBench.bench.takeTexts());
+		const texts = await heap(benchPage);
+		const filled = await page.evaluate(() => window.searchBench.bench.fillLibrary());
+		const library = (await heap(benchPage)) - texts;
+
+		console.log(`${built.size} documents of ${held} records, ${characters} characters`);
+		console.log(`index: ${mega(index)} MB, ${built.all.toFixed(0)} ms slowed down, ${slices(built.longest)}`);
+		console.log(`nothing new to take in: ${again.all.toFixed(0)} ms slowed down, ${slices(again.longest)}`);
+		console.log(`MiniSearch: ${mega(library)} MB, ${filled.toFixed(0)} ms, not slowed down`);
+		const rows = await finding(benchPage);
+		printTable(rows, { ...about, slowdown });
+		for (const { name, median } of rows)
+			if (name.endsWith(', pairs')) {
+				const scan = rows.find((other) => other.name === name.replace(/, pairs$/, ', scan'));
+				console.log(`${name}: ${((scan?.median ?? Number.NaN) / median).toFixed(1)} times as fast as a scan`);
+			}
+		return { documents, held, built, again, index, characters, filled, library, rows };
+	} finally {
+		await close();
+	}
 }
 
-/** Bytes in use once what nobody needs is gone. */
-async function heap() {
+/**
+ * Bytes in use once what nobody needs is gone.
+ * @param {BenchPage} benchPage
+ */
+async function heap({ devtools }) {
 	await devtools.send('HeapProfiler.collectGarbage');
 	return (await devtools.send('Runtime.getHeapUsage')).usedSize;
 }
 
-/** Every way in every round, so that a busy moment meets all alike; all must find the same. */
-async function finding() {
+/**
+ * Every way in every round, so that a busy moment meets all alike; all must find the same.
+ * @param {BenchPage} benchPage
+ */
+async function finding({ page, devtools }) {
 	const queries = await page.evaluate(() => window.searchBench.queries);
 	/** @type {Map<string, number[]>} */
 	const times = new Map();
@@ -79,3 +92,5 @@ function mega(bytes) {
 function slices(longest) {
 	return `the longest step ${longest.toFixed(1)} ms`;
 }
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await benchSearch();

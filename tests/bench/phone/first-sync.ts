@@ -118,6 +118,7 @@ async function heldIn(store: AccountStore): Promise<number> {
 	return records.size;
 }
 
-function isRevision(value: unknown): value is Revision {
+/** Enough for what our own server sent. */
+export function isRevision(value: unknown): value is Revision {
 	return typeof value === 'object' && value !== null && 'hash' in value;
 }

@@ -1,12 +1,23 @@
 import Dexie from 'dexie';
+import { DailyBench } from './daily.ts';
 import { firstSync, floor } from './first-sync.ts';
+import { OpeningBench } from './opening.ts';
 import { pullAndLoad, SavingBench } from './saving.ts';
 import { signIn } from './wire.ts';
 
 // As in production: on localhost Dexie would keep a trace of every request.
 Dexie.debug = false;
 
-const phone = { signIn, firstSync, floor, pullAndLoad, saving: new SavingBench(), forget };
+const phone = {
+	signIn,
+	firstSync,
+	floor,
+	pullAndLoad,
+	saving: new SavingBench(),
+	opening: new OpeningBench(),
+	daily: new DailyBench(),
+	forget
+};
 
 declare global {
 	interface Window {

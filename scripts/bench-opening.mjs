@@ -1,0 +1,56 @@
+import { addDays, dayAt, daysFrom, monthOf } from '../src/kinds/day.ts';
+import { inRounds } from './bench-rounds.mjs';
+import { measured, table } from './bench-table.mjs';
+
+const ways = /** @type {const} */ (['ours', 'PouchDB allDocs', 'Dexie rows']);
+
+/**
+ * From an empty page to the list of today, without a network, on a phone that holds many check-ins: time, and the
+ * heap once everything is there and what nobody needs is gone.
+ * @param {import('./bench-rig.mjs').Rig} rig
+ * @param {{ held: number, rounds: number }} how
+ */
+export async function opening(rig, { held, rounds }) {
+	const { page } = rig;
+	const grid = await rig.seed(held);
+	const { worker } = grid;
+	await rig.fresh(worker);
+	await page.evaluate(
+		([account, scope]) => window.phone.opening.prepare(account, scope),
+		/** @type {const} */ ([worker.name, grid.rounds.grid])
+	);
+	const days = daysFrom(grid.rounds.from, addDays(dayAt(new Date()), 1));
+	const months = [...new Set(days.map(monthOf))];
+	/** @type {Map<string, number[]>} */
+	const heaps = new Map();
+	const times = await inRounds(ways, rounds, async (way) => {
+		await rig.fresh(worker);
+		await page.context().setOffline(true);
+		const before = await heap(rig);
+		await rig.slow();
+		const { ms, records, visits } = await page.evaluate(
+			([which, account, scope, which_months]) =>
+				window.phone.opening.open(which, account, scope, which_months),
+			/** @type {const} */ ([way, worker.name, grid.rounds.grid, months])
+		);
+		await rig.quick();
+		if (records !== grid.held || visits === 0) throw new Error(`${way}: ${records} of ${grid.held} records`);
+		heaps.set(way, [...(heaps.get(way) ?? []), ((await heap(rig)) - before) / 1e6]);
+		await page.context().setOffline(false);
+		return ms;
+	});
+	const memory = [...heaps].map(([name, list]) => measured(name, list));
+	table(`opening with ${held} check-ins held, ms`, times);
+	table(`heap of the same, MB`, memory);
+	await rig.fresh(worker);
+	await page.evaluate(() => window.phone.forget());
+	return { times, heap: memory };
+}
+
+/** @param {import('./bench-rig.mjs').Rig} rig */
+async function heap({ devtools }) {
+	await devtools.send('Performance.enable');
+	await devtools.send('HeapProfiler.collectGarbage');
+	const { metrics } = await devtools.send('Performance.getMetrics');
+	return metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN;
+}

@@ -1,0 +1,78 @@
+import Dexie from 'dexie';
+import { dayAt } from '#kinds/day.ts';
+import { policyOf } from '#kinds/kinds.ts';
+import { databaseOf } from '#records/database-name.ts';
+import { RevisionSet } from '#records/revision-set.ts';
+import type { Revision } from '#records/revision.ts';
+import type { Scope } from '#records/scope.ts';
+import { roundOf, type CourtyardRound } from '#read-models/round.ts';
+import { openEarlyStore } from '#storage/early-store.ts';
+import { firstSync, isRevision } from './first-sync.ts';
+import { localPouch } from './pouch.ts';
+import { ownServer } from './wire.ts';
+
+const names = { pouch: 'opening-pouch', rows: 'opening-rows' };
+
+/** `visits`: households in the list of today. */
+export interface Opened {
+	readonly ms: number;
+	readonly records: number;
+	readonly visits: number;
+}
+
+/** Ways of reading all that is on the disk; each gives what it read. */
+const readers = {
+	ours: async (account: string, months: readonly string[], give: Give) => {
+		const store = await openEarlyStore({ account, now: () => new Date() });
+		await store.load(months, give);
+	},
+	'PouchDB allDocs': async (_account: string, _months: readonly string[], give: Give) => {
+		const { rows } = await localPouch(names.pouch).allDocs({ include_docs: true });
+		give(rows.map(({ doc }) => doc).filter(isRevision));
+	},
+	'Dexie rows': async (_account: string, _months: readonly string[], give: Give) => {
+		give(await rowTable().toArray());
+	}
+} as const;
+
+type Give = (revisions: readonly Revision[]) => void;
+type Reader = keyof typeof readers;
+
+/** Opens a phone that holds much, without a network, to the list of today. */
+export class OpeningBench {
+	/** Stays in memory, as in the app. */
+	#open: { readonly records: RevisionSet; readonly round: readonly CourtyardRound[] } | undefined;
+
+	/** Puts all of a feed down in each way. */
+	async prepare(account: string, grid: Scope): Promise<void> {
+		await firstSync('ours', account, grid);
+		const feed = ownServer().database(databaseOf(grid));
+		const [pouch, rows] = [localPouch(names.pouch), rowTable()];
+		let seq: string | number = 0;
+		for (;;) {
+			const { changes, lastSeq } = await feed.changes(seq, 1000);
+			if (changes.length === 0) return;
+			const revisions = changes.map(({ doc }) => doc).filter(isRevision);
+			await pouch.bulkDocs(revisions, { new_edits: false });
+			await rows.bulkAdd(revisions);
+			seq = lastSeq;
+		}
+	}
+
+	async open(way: Reader, account: string, grid: Scope, months: readonly string[]): Promise<Opened> {
+		const start = performance.now();
+		const records = new RevisionSet(policyOf);
+		await readers[way](account, months, (revisions) => records.add(revisions));
+		const round = roundOf(records, [grid], dayAt(new Date()));
+		const ms = performance.now() - start;
+		this.#open = { records, round };
+		const visits = this.#open.round.reduce((sum, courtyard) => sum + courtyard.visits.length, 0);
+		return { ms, records: this.#open.records.size, visits };
+	}
+}
+
+function rowTable() {
+	const db = new Dexie(names.rows);
+	db.version(1).stores({ records: '_id' });
+	return db.table<Revision>('records');
+}
