@@ -23,7 +23,7 @@ export default defineConfig({
 					groups: [
 						{
 							name: 'base',
-							test: /node_modules\/(svelte|esm-env|clsx|devalue|@sveltejs|valibot|@noble|canonicalize)\/|src\/(records|kinds|access|paraglide\/runtime)[/.]/,
+							test: /node_modules\/(svelte|esm-env|clsx|devalue|@sveltejs|valibot|@noble)\/|src\/(records|kinds|access|paraglide\/runtime)[/.]/,
 							minShareCount: 16
 						},
 						{

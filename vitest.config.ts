@@ -43,7 +43,7 @@ export default defineConfig({
 				// Found late, a dependency would make Vite reload the page in the middle of a test.
 				optimizeDeps: {
 					include: [
-						...['@noble/hashes/sha2.js', 'canonicalize', 'dexie', 'fast-check', 'valibot'],
+						...['@noble/hashes/sha2.js', 'dexie', 'fast-check', 'valibot'],
 						...['docx', 'fflate', 'fractional-indexing', 'papaparse', 'read-excel-file/universal', 'uqr'],
 						...['events', 'pouchdb-adapter-http', 'pouchdb-core', 'workbox-window'],
 						...['svelte', 'svelte/events', 'svelte/reactivity']

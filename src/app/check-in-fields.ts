@@ -1,7 +1,7 @@
 import { qualityText, streamText } from './check-in-words.ts';
 import { qualities, streams } from '#kinds/check-in.ts';
 import { m } from '#paraglide/messages.js';
-import { canonicalJson } from '#records/hash.ts';
+import { canonicalJson } from '#records/canonical-json.ts';
 import { isJsonObject, type Json } from '#records/json.ts';
 
 /** What people call a field of a check-in, by its JSON Pointer: `/observed/quality` is 分类情况. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { canonicalJson, sameJson } from '#records/hash.ts';
+import { canonicalJson } from '#records/canonical-json.ts';
+import { sameJson } from '#records/hash.ts';
 import { isJsonObject, type Json, type JsonObject } from '#records/json.ts';
 import type { MergedField, MergeField } from '#records/merge-policy.ts';
 import { joinSets, joinTexts } from '#records/merge-rules.ts';

@@ -1,4 +1,5 @@
-import { canonicalJson, hashOfJson } from '#records/hash.ts';
+import { canonicalJson } from '#records/canonical-json.ts';
+import { hashOfJson } from '#records/hash.ts';
 import { isJsonObject, type Json } from '#records/json.ts';
 import { fieldByField, type MergeField, type MergePolicy } from '#records/merge-policy.ts';
 import { brokenId } from './keyed-kind.ts';

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import canonicalize from 'canonicalize';
+import { canonicalJson } from './canonical-json.ts';
 import type { Json } from './json.ts';
 
 declare const hashBrand: unique symbol;
@@ -12,16 +12,6 @@ const hashPattern = /^[0-9a-f]{64}$/;
 
 export function isHash(value: unknown): value is Hash {
 	return typeof value === 'string' && hashPattern.test(value);
-}
-
-/**
- * The one text of a JSON value: RFC 8785 (JCS).
- * @throws RangeError when `value` has no JSON text (a lone surrogate, NaN).
- */
-export function canonicalJson(value: Json): string {
-	const text = canonicalize(value);
-	if (text === undefined) throw new RangeError(`no JSON text for a value of type ${typeof value}`);
-	return text;
 }
 
 /** SHA-256 of the canonical JSON of `value`, UTF-8. */

@@ -7,3 +7,7 @@ export interface JsonObject {
 export function isJsonObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+export function isJsonArray(value: Json): value is readonly Json[] {
+	return Array.isArray(value);
+}

@@ -1,4 +1,4 @@
-import { canonicalJson } from './hash.ts';
+import { canonicalJson } from './canonical-json.ts';
 import type { Json } from './json.ts';
 import type { MergeField } from './merge-policy.ts';
 import { mergeTexts } from './merge-texts.ts';

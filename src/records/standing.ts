@@ -1,5 +1,6 @@
 import { nearestCommonAncestors, withAncestors } from './ancestry.ts';
-import { canonicalJson, sameJson, type Hash } from './hash.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { sameJson, type Hash } from './hash.ts';
 import type { Json } from './json.ts';
 import type { MergedField, MergePolicy } from './merge-policy.ts';
 import type { Revision } from './revision.ts';

@@ -1,5 +1,6 @@
 import { heads, nearestCommonAncestors, parentsFirst } from './ancestry.ts';
-import { canonicalJson, type Hash } from './hash.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { Hash } from './hash.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { MergePolicy } from './merge-policy.ts';
 import type { Revision } from './revision.ts';

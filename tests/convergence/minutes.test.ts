@@ -6,7 +6,7 @@ import { attendanceId, minuteEntity } from '#kinds/minute.ts';
 import { meetingState } from '#read-models/meeting-state.ts';
 import { minutesOf, type Line, type Minutes } from '#read-models/minutes.ts';
 import { withAncestors } from '#records/ancestry.ts';
-import { canonicalJson } from '#records/hash.ts';
+import { canonicalJson } from '#records/canonical-json.ts';
 import type { JsonObject } from '#records/json.ts';
 import { RevisionSet } from '#records/revision-set.ts';
 import { seal, type Revision } from '#records/revision.ts';

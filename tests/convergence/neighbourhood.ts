@@ -2,7 +2,7 @@ import { policyOf } from '#kinds/kinds.ts';
 import { toDay, type Day } from '#kinds/day.ts';
 import { checkInEntity, qualities, streams, type Quality, type Stream } from '#kinds/check-in.ts';
 import { checkRevision } from '#records/check-revision.ts';
-import { canonicalJson } from '#records/hash.ts';
+import { canonicalJson } from '#records/canonical-json.ts';
 import type { Json, JsonObject } from '#records/json.ts';
 import { RevisionSet } from '#records/revision-set.ts';
 import { seal, type Revision } from '#records/revision.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conventionPolicy } from '#kinds/convention-policy.ts';
 import { readConvention } from '#kinds/convention.ts';
-import { canonicalJson } from '#records/hash.ts';
+import { canonicalJson } from '#records/canonical-json.ts';
 import type { Json, JsonObject } from '#records/json.ts';
 import { seal, type Revision } from '#records/revision.ts';
 import { toScope } from '#records/scope.ts';

@@ -13,7 +13,7 @@ import { m } from '#paraglide/messages.js';
 import { householdAt } from '#read-models/places.ts';
 import type { ListedMatter } from '#read-models/matters.ts';
 import type { MatterMoveName } from '#read-models/matter-moves.ts';
-import { canonicalJson } from '#records/hash.ts';
+import { canonicalJson } from '#records/canonical-json.ts';
 import { isJsonObject, type Json } from '#records/json.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import { levelOf } from '#records/scope.ts';

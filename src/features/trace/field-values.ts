@@ -6,7 +6,7 @@ import { isDay } from '#kinds/day.ts';
 import { meetingOf } from '#kinds/meeting.ts';
 import { m } from '#paraglide/messages.js';
 import { meetingState } from '#read-models/meeting-state.ts';
-import { canonicalJson } from '#records/hash.ts';
+import { canonicalJson } from '#records/canonical-json.ts';
 import { isJsonObject, type Json } from '#records/json.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import { isScope } from '#records/scope.ts';

@@ -7,7 +7,7 @@ import { stageBody } from '#kinds/convention-stage.ts';
 import { matterStageBody, matterStageNames, type MatterStage } from '#kinds/matter-stage.ts';
 import { meetingStageBody, type MeetingStage } from '#kinds/meeting-stage.ts';
 import { m } from '#paraglide/messages.js';
-import { canonicalJson } from '#records/hash.ts';
+import { canonicalJson } from '#records/canonical-json.ts';
 import type { Json } from '#records/json.ts';
 
 /** A step of a convention, a meeting or a matter, with what goes with it. */
