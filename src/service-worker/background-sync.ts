@@ -5,10 +5,11 @@ import { openStore, type AccountStore } from '#storage/account-store.ts';
 import { destroyStore, isNewHere } from '#storage/destroying.ts';
 import { openDeviceStore } from '#storage/device-store.ts';
 import { deskOf } from '#sync/device-desk.ts';
+import { gzippedPushes } from '#sync/gzipped-pushes.ts';
 import { syncOnce, type SyncedOnce, type SyncOnceSetup } from '#sync/sync-once.ts';
 import { boundedWire, type Wire } from '#sync/wire.ts';
 
-const wire: Wire = { origin: location.origin, fetch: (url, init) => fetch(url, init) };
+const wire: Wire = { origin: location.origin, fetch: gzippedPushes((url, init) => fetch(url, init)) };
 
 /**
  * Exchanges once for the account that last signed in on this device, and takes it off when its office has

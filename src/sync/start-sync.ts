@@ -1,5 +1,6 @@
 import type { Synchroniser } from '#records/sync-status.ts';
 import { askForBackgroundSync } from './background-sync.ts';
+import { gzippedPushes } from './gzipped-pushes.ts';
 import { breathe, pause } from './pause.ts';
 import type { Channel, Surroundings } from './surroundings.ts';
 import { startSynchroniser, type SynchroniserSetup } from './synchroniser.ts';
@@ -12,7 +13,7 @@ export function startSync(setup: SynchroniserSetup): Synchroniser {
 
 function pageSurroundings(account: string): Surroundings {
 	return {
-		wire: { origin: location.origin, fetch: (url, init) => fetch(url, init) },
+		wire: { origin: location.origin, fetch: gzippedPushes((url, init) => fetch(url, init)) },
 		now: () => new Date(),
 		random: () => Math.random(),
 		pause,
