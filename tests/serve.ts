@@ -59,6 +59,12 @@ export interface TestServer {
 	remove(): Promise<void>;
 }
 
+/** For a server whose clock is ahead: a week of theirs is over, and nobody waited. */
+export function daysAhead(days: number): Readonly<Record<string, string>> {
+	const clock = fileURLToPath(new URL('clock-ahead.ts', import.meta.url));
+	return { NODE_OPTIONS: `--import=${clock}`, TEST_DAYS_AHEAD: String(days) };
+}
+
 const admin: Login = { name: 'admin', password: 'brick-grey-and-vermilion' };
 
 /** Settles when it listens. @throws Error with what it printed when it ends before that. */

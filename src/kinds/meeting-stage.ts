@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isHash, type Hash } from '#records/hash.ts';
 import { isJsonObject, type Json } from '#records/json.ts';
-import { addDays, isDay, type Day } from './day.ts';
+import { addDays, dayAt, isDay, type Day } from './day.ts';
 import { signatureBody } from './signature.ts';
 import { shortText } from './text.ts';
 
@@ -65,6 +65,24 @@ export type MeetingStage = v.InferOutput<typeof meetingStageBody>;
 export function meetingStageNameOf(value: Json | undefined): string {
 	const name = isJsonObject(value) ? value['name'] : undefined;
 	return typeof name === 'string' ? name : '';
+}
+
+/** The days on which minutes were filed and confirmed, each with its place in a record; [] before they are. */
+export function filedDays(value: Json | undefined): readonly { readonly day: Day; readonly at: string }[] {
+	const stage = v.safeParse(meetingStageBody, value);
+	if (!stage.success || !('filing' in stage.output)) return [];
+	const { filing } = stage.output;
+	const filed = { day: filing.day, at: '/body/stage/filing/day' };
+	return stage.output.name === 'confirmed'
+		? [filed, { day: stage.output.day, at: '/body/stage/day' }]
+		: [filed];
+}
+
+/** Whether minutes say that they were filed on a day before the one on which the meeting ended. */
+export function filedBeforeEnd(value: Json | undefined): boolean {
+	const stage = v.safeParse(meetingStageBody, value);
+	if (!stage.success || !('filing' in stage.output)) return false;
+	return stage.output.filing.day < dayAt(new Date(stage.output.ended));
 }
 
 /** What no later stage may have otherwise, once it is there. */

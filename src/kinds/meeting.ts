@@ -7,7 +7,7 @@ import { joinClauses } from './clause-merging.ts';
 import { itemsById } from './items-by-id.ts';
 import { keyedEntity, keyedEntityOf, type Kind } from './kind.ts';
 import { brokenId, keyedKind } from './keyed-kind.ts';
-import { filingOf, meetingStageBody, meetingStageNameOf } from './meeting-stage.ts';
+import { filedBeforeEnd, filingOf, meetingStageBody, meetingStageNameOf } from './meeting-stage.ts';
 import { longText, shortText } from './text.ts';
 import { tolerant } from './tolerant.ts';
 
@@ -80,7 +80,7 @@ export function meetingOf(entity: string): { readonly scope: Scope; readonly id:
 	return named && { scope: named.scope, id: named.key };
 }
 
-export const meeting: Kind = keyedKind({
+const keyed = keyedKind({
 	name: 'meeting',
 	body: meetingBody,
 	levels: ['subdistrict', 'community', 'courtyard'],
@@ -89,3 +89,12 @@ export const meeting: Kind = keyedKind({
 	stage: { member: 'stage', nameOf: meetingStageNameOf, lasting: filingOf, ends: 'confirmed' },
 	impersonal: (same) => same
 });
+
+export const meeting: Kind = {
+	...keyed,
+	brokenRule(content) {
+		return filedBeforeEnd(content.body?.['stage'])
+			? { code: 'body', detail: 'filed before the day it ended', at: '/body/stage/filing/day' }
+			: keyed.brokenRule(content);
+	}
+};

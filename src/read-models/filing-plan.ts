@@ -1,4 +1,4 @@
-import { addDays, type Day } from '#kinds/day.ts';
+import { addDays, dayAt, type Day } from '#kinds/day.ts';
 import { maxMinutes, type Filing } from '#kinds/meeting-stage.ts';
 import { hashOfJson, type Hash } from '#records/hash.ts';
 import type { JsonObject } from '#records/json.ts';
@@ -21,6 +21,7 @@ export interface FilingChoices {
 	readonly text: Hash;
 	readonly chair: Signed;
 	readonly recorder: Signed;
+	/** By the clock of whoever files; where the meeting ended later by another's, that day is it. */
 	readonly day: Day;
 	/** How long who was there may object or add. */
 	readonly days: number;
@@ -50,7 +51,9 @@ export function filedBody(
 ): JsonObject {
 	if (read.stage?.name !== 'ended')
 		throw new RangeError(`not to be filed: ${read.stage?.name ?? 'in doubt'}`);
-	const { text, chair, recorder, day, days } = choices;
+	const { text, chair, recorder, day: today, days } = choices;
+	const ended = dayAt(new Date(read.stage.ended));
+	const day = today < ended ? ended : today;
 	const filing = {
 		text,
 		minutes: minutesNamed(minutes),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addDays, dayAt } from '#kinds/day.ts';
 import type { JsonObject } from '#records/json.ts';
 import { seal, type Revision } from '#records/revision.ts';
 import { toScope } from '#records/scope.ts';
@@ -53,13 +54,18 @@ function written(
 	return seal({ ...sample, entity, body, ...reason, parents: parents.map(({ hash }) => hash).sort() });
 }
 
-const at = '2026-11-23T11:02:03.004Z';
+/** By the clock that the server goes by. */
+const today = dayAt(new Date());
+const at = `${addDays(today, -9)}T11:02:03.004Z`;
 const ended = { name: 'ended', began: at, ended: at };
 
-function filedOn(parent: Revision, who: string): JsonObject {
+/** `ago`: so many days from today it was filed. */
+function filedOn(parent: Revision, who: string, ago = -8): JsonObject {
 	const signed = { name: who, signature: [[1, 2, 3, 4]] };
-	const days = { day: '2026-11-23', until: '2026-11-30' };
-	const filing = { text: parent.hash, minutes: [], matters: [], chair: signed, recorder: signed, ...days };
+	const filing = {
+		...{ text: parent.hash, minutes: [], matters: [], chair: signed, recorder: signed },
+		...{ day: addDays(today, ago), until: addDays(today, ago + 7) }
+	};
 	return { ...ended, name: 'filed', filing };
 }
 
@@ -94,10 +100,43 @@ describe('filed minutes', () => {
 		const first = written('li', 'confirm1', ended);
 		const filed = written('li', 'confirm1', filedOn(first, '李建国'), [first]);
 		expect(await send('li', first, filed)).toEqual([]);
-		const stage = { ...filedOn(first, '李建国'), name: 'confirmed', day: '2026-12-01' };
+		const stage = { ...filedOn(first, '李建国'), name: 'confirmed', day: today };
 		const confirmed = (who: Who) => written(who, 'confirm1', stage, [filed]);
 		expect(await send('li', confirmed('li'))).toEqual(refused(/^rights: no role here/, confirmed('li')));
 		expect(await send('office', confirmed('office'))).toEqual([]);
+	});
+});
+
+describe('minutes are filed by the server’s clock, to which a phone’s may be ahead by a day', () => {
+	it.each<[number, Who, boolean]>([
+		[1, 'li', true],
+		[2, 'li', false],
+		[2, 'office', false],
+		[400, 'office', false]
+	])('%i days from now, by %s: taken is %s', async (ahead, who, taken) => {
+		const title = `ahead${String(ahead).padStart(3, '0')}${who.slice(0, 1)}`;
+		const first = written(who, title, ended);
+		const filed = written(who, title, filedOn(first, '李建国', ahead), [first]);
+		expect(await send(who, first)).toEqual([]);
+		expect(await send(who, filed)).toEqual(taken ? [] : refused(/^body: .* is yet to come/, filed));
+	});
+
+	it.each<[string, number, number, boolean]>([
+		['ended yesterday', -8, 0, true],
+		['ends today', -7, 1, true],
+		['ends tomorrow', -6, 2, false],
+		['ends in a week, by a clock that is ahead', 0, 8, false]
+	])('confirmed when the time to object %s', async (_when, ago, day, taken) => {
+		const title = `window${String(day).padStart(2, '0')}`;
+		const first = written('li', title, ended);
+		const filing = filedOn(first, '李建国', ago);
+		const filed = written('li', title, filing, [first]);
+		expect(await send('li', first, filed)).toEqual([]);
+		const stage = { ...filing, name: 'confirmed', day: addDays(today, day) };
+		const confirmed = written('office', title, stage, [filed]);
+		expect(await send('office', confirmed)).toEqual(
+			taken ? [] : refused(/^body: .* is yet to come/, confirmed)
+		);
 	});
 });
 

@@ -1,6 +1,6 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { addDays, dayAt } from '#kinds/day.ts';
-import { createAccount, type Login } from '../serve.ts';
+import { createAccount, daysAhead, type Login } from '../serve.ts';
 import { decision, handrail, secrets, signedOn, sofa, sign, takenDown, title } from './council-evening.ts';
 import { deskScreen, Device, phoneScreen } from './device.ts';
 import { figureOf } from './five-figures.ts';
@@ -22,7 +22,7 @@ test.describe('a courtyard’s council', () => {
 
 	test.setTimeout(600_000);
 	test.beforeEach(async () => {
-		place = await startNeighbourhood({}, 12);
+		place = await startNeighbourhood(daysAhead(8), 12);
 		devices = [];
 	});
 	test.afterEach(async () => {

@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { readFile } from 'node:fs/promises';
 import { minuteEntity } from '#kinds/minute.ts';
 import type { Scope } from '#records/scope.ts';
+import { daysAhead } from '../serve.ts';
 import { drawOn, glass, signed } from './glass.ts';
 import { householdsIn } from './held-households.ts';
 import { delivered, visit } from './looks.ts';
@@ -16,7 +17,7 @@ test.describe('minutes', () => {
 	let households: readonly Scope[];
 
 	test.beforeAll(async () => {
-		place = await startNeighbourhood({}, 12);
+		place = await startNeighbourhood(daysAhead(8), 12);
 		const homes = await householdsIn(place.server, courtyardNames[0]);
 		const [first] = homes;
 		if (!first) throw new Error('the roster made no household');

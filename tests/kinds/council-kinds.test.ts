@@ -161,6 +161,7 @@ describe('what is written of councils and matters', () => {
 			'/body/stage/filing/minutes'
 		],
 		['that files something that is no hash', 'meeting', filedWith({ text: 'x' }), '/body/stage/filing/text'],
+		['filed before the day it ended', 'meeting', filedWith({ day: '2026-11-22' }), '/body/stage/filing/day'],
 		['open to amendments for a day', 'meeting', filedWith({ until: '2026-11-24' }), '/body/stage/filing'],
 		[
 			'confirmed before its time',
