@@ -32,6 +32,8 @@ export interface FiledMinutes {
 	readonly takenBack: readonly TakenBack[];
 	/** What is left of lines whose household's personal data was erased since. */
 	readonly erased: readonly Line[];
+	/** Of these, what the filing named, as far as it can be told: no more than it names and nobody holds, those first said. */
+	readonly erasedSigned: readonly Line[];
 	/** How many of the records that the filing names are not held here. */
 	readonly missing: number;
 }
@@ -39,6 +41,9 @@ export interface FiledMinutes {
 /** Something of a filing that was taken back: the entity of a line or of a matter, by whom and why. */
 export interface TakenBack extends Withdrawal {
 	readonly entity: string;
+	/** As it was signed: of what was taken back, one is there. */
+	readonly line: Line | undefined;
+	readonly matter: ListedMatter | undefined;
 }
 
 /** Undefined: not filed, or filed twice apart and not yet settled. */
@@ -56,16 +61,19 @@ export function filedMinutes(records: RevisionSet, state: MeetingState): FiledMi
 	const stood = new Set(named.map((revision) => revision.entity));
 	const now = minutesOf(records, { entity, id, read: signed });
 	const apart = linesIn(now).filter(({ heads }) => heads.some((hash) => !held.has(hash)));
+	const minutes = minutesOf(frozen, { entity, id, read: signed });
+	const erased = apart.filter(isErased);
 	return {
-		minutes: minutesOf(frozen, { entity, id, read: signed }),
+		minutes,
 		read: signed,
 		filing,
 		code: hashOfJson(filing),
 		confirmed: stage.name === 'confirmed' ? stage.day : undefined,
 		late: apart.filter((line) => !isErased(line)),
 		lateMatters: now.items.flatMap(({ matters }) => matters).filter((matter) => !stood.has(matter.entity)),
-		takenBack: [...stood].flatMap((each) => takenBackIn(records, each)).sort((a, b) => byTime(a.by, b.by)),
-		erased: apart.filter(isErased),
+		takenBack: takenBackOf(records, minutes).sort((a, b) => byTime(a.by, b.by)),
+		erased,
+		erasedSigned: firstOf(erased, filing.minutes.filter((hash) => !held.has(hash)).length),
 		missing: namesIn(filing).filter((hash) => !held.has(hash)).length + (text ? 0 : 1)
 	};
 }
@@ -149,9 +157,22 @@ export function isErased({ scope, last }: Line): boolean {
 	return levelOf(scope) === 'household' && last.device === serverDevice;
 }
 
-function takenBackIn(records: RevisionSet, entity: string): readonly TakenBack[] {
-	return ['minute', 'matter'].flatMap((kind) => {
-		const withdrawal = withdrawalOf(records, kind, entity);
-		return withdrawal ? [{ entity, ...withdrawal }] : [];
+function takenBackOf(records: RevisionSet, minutes: Minutes): TakenBack[] {
+	const lines = linesIn(minutes).flatMap((line) => {
+		const withdrawal = withdrawalOf(records, 'minute', line.entity);
+		return withdrawal ? [{ entity: line.entity, line, matter: undefined, ...withdrawal }] : [];
 	});
+	const matters = minutes.items
+		.flatMap((item) => item.matters)
+		.flatMap((matter) => {
+			const withdrawal = withdrawalOf(records, 'matter', matter.entity);
+			return withdrawal ? [{ entity: matter.entity, line: undefined, matter, ...withdrawal }] : [];
+		});
+	return [...lines, ...matters];
+}
+
+/** So many of the lines, the first to be said. What came later than all is none of what was signed. */
+function firstOf(lines: readonly Line[], count: number): readonly Line[] {
+	const whenOf = ({ body, first }: Line) => body?.at ?? first.at;
+	return lines.toSorted((a, b) => (whenOf(a) < whenOf(b) ? -1 : 1)).slice(0, count);
 }

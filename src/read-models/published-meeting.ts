@@ -13,7 +13,7 @@ type PublishedItem = PublishedMinutes['items'][number];
 type Announced = Pick<MeetingRead, 'title' | 'place' | 'starts' | 'agenda'>;
 
 /** The parts of filed minutes that are shown. */
-type FiledText = Pick<FiledMinutes, 'read' | 'minutes' | 'erased' | 'filing' | 'code' | 'confirmed'>;
+type FiledText = Pick<FiledMinutes, 'read' | 'minutes' | 'erasedSigned' | 'filing' | 'code' | 'confirmed'>;
 
 /** What whoever publishes minutes chose to show. */
 export interface MinutesChoices {
@@ -54,7 +54,7 @@ export function publishedMinutes(filed: FiledText, choices: MinutesChoices): Pub
 	const { title, place, starts } = filed.read;
 	if (title === undefined || starts === undefined) return undefined;
 	// Of a household that was erased since it stays that it was there.
-	const present = [...filed.minutes.attendance, ...filed.erased].flatMap(({ body }) =>
+	const present = [...filed.minutes.attendance, ...filed.erasedSigned].flatMap(({ body }) =>
 		body?.about === 'attendance' ? body.as : []
 	);
 	const households = present.filter((as) => as === 'household').length;

@@ -1,15 +1,15 @@
 import { describe, expect, it, test } from 'vitest';
 import { checkRecord } from '#kinds/check-record.ts';
-import { toDay } from '#kinds/day.ts';
 import { entityOfScope } from '#kinds/kind.ts';
+import { attendanceId } from '#kinds/minute.ts';
 import { filedMinutes, linesIn, type FiledMinutes } from '#read-models/filed-minutes.ts';
-import { checkFiling, type FilingCheck } from '#read-models/filing-check.ts';
-import { filedBody, filingObstacles, shownText } from '#read-models/filing-plan.ts';
+import { serverDevice } from '#read-models/erasure-plan.ts';
+import { checkFiling } from '#read-models/filing-check.ts';
+import { filingObstacles, shownText } from '#read-models/filing-plan.ts';
 import { minutesOf } from '#read-models/minutes.ts';
 import { seal, type Revision } from '#records/revision.ts';
-import { isJsonObject, type JsonObject } from '#records/json.ts';
-import { hashOfJson } from '#records/hash.ts';
-import { toScope } from '#records/scope.ts';
+import { childScope, toScope } from '#records/scope.ts';
+import { all, before, bodyFiling, check, codeOf, filed, files, filingWith, stage } from './filed-council.ts';
 import {
 	answered,
 	attendance,
@@ -18,14 +18,12 @@ import {
 	held,
 	opened,
 	resolved,
-	signatures,
 	spoken,
 	stateIn,
 	taken,
 	task
 } from './filing-records.ts';
 import {
-	agenda,
 	atClock,
 	councilRecord,
 	courtyard,
@@ -35,41 +33,6 @@ import {
 	openMeeting,
 	said
 } from './meeting-records.ts';
-
-const day = toDay('2026-11-23');
-
-/** The body that files what is held in `revisions`. */
-function bodyFiling(...revisions: readonly Revision[]): JsonObject {
-	const records = holding(...revisions);
-	const state = stateIn(records);
-	const [text] = state.heads;
-	if (!text) throw new Error('no head');
-	return filedBody(state, minutesOf(records, state), { text, ...signatures, day, days: 7 });
-}
-
-const before = [opened, held, ...taken];
-const files = filedRecord(bodyFiling(...before));
-const all = [...before, files];
-
-/** The hash of what was signed, and of the signatures. */
-function codeOf({ body }: Revision): string {
-	const stage = body?.['stage'];
-	return hashOfJson((isJsonObject(stage) && stage['filing']) || null);
-}
-
-function filed(...revisions: readonly Revision[]): FiledMinutes {
-	const records = holding(...revisions);
-	const found = filedMinutes(records, stateIn(records));
-	if (!found) throw new Error('not filed');
-	return found;
-}
-
-function check(...revisions: readonly Revision[]): FilingCheck {
-	const records = holding(...revisions);
-	const found = checkFiling(records, stateIn(records));
-	if (!found) throw new Error('not filed');
-	return found;
-}
 
 const wordsIn = (found: FiledMinutes) =>
 	linesIn(found.minutes).flatMap(({ body }) => (body && 'words' in body ? [body.words] : []));
@@ -149,6 +112,16 @@ describe('the filing', () => {
 		expect(week).not.toBe(month);
 	});
 
+	it('is of the day on which the meeting ended where that is later by the clock it ended by', () => {
+		const late = councilRecord(
+			{ ...ended, stage: { ...stage(held), ended: '2026-11-24T02:00:00.000Z' } },
+			{ clock: 60, on: [opened] }
+		);
+		const record = filedRecord(bodyFiling(opened, late, ...taken), 'worker1', [late]);
+		expect(stage(record)).toMatchObject({ filing: { day: '2026-11-24', until: '2026-12-01' } });
+		expect(checkRecord(record)).toMatchObject({ ok: true });
+	});
+
 	it('is not made of a meeting that goes on', () => {
 		expect(() => bodyFiling(opened, ...taken)).toThrow(RangeError);
 	});
@@ -186,9 +159,38 @@ describe('filed minutes', () => {
 		const taken = lineRecord('line0002', null, { clock: 100, author: 'w2', on: [answered] });
 		const found = filed(...all, taken);
 		expect(wordsIn(found)).toEqual(wordsIn(filed(...all)));
-		expect(found.takenBack).toMatchObject([{ entity: answered.entity, by: { author: 'w2' } }]);
+		expect(found.takenBack).toMatchObject([
+			{
+				...{ entity: answered.entity, by: { author: 'w2' }, reason: '记错了' },
+				...{ line: { body: { words: '周六一起清' } }, matter: undefined }
+			}
+		]);
 		expect(filed(...all).takenBack).toEqual([]);
 		expect(check(...all, taken).type).toBe('whole');
+	});
+
+	test('a task that was taken back reads as it was signed', () => {
+		const back = seal({ ...task, author: 'w2', parents: [task.hash], body: null, reason: '重复了' });
+		expect(filed(...all, back).takenBack).toMatchObject([
+			{ line: undefined, matter: { body: { text: '清走门口堆物' } }, reason: '重复了' }
+		]);
+	});
+
+	test('what came late and was erased since is none of what was signed', () => {
+		const erasing = (record: Revision) =>
+			seal({
+				...{ kind: 'minute', entity: record.entity, scope: record.scope, parents: [], author: 'office1' },
+				...{ device: serverDevice, at: atClock(200), body: record.body }
+			});
+		const neighbour = childScope(courtyard, 'h05');
+		const came = { about: 'attendance', as: 'household', at: atClock(9) };
+		const late = lineRecord(attendanceId, came, { clock: 9 }, neighbour);
+		const both = filed(...all, erasing(late));
+		expect([both.erased.length, both.erasedSigned]).toEqual([1, []]);
+		const rest = all.filter((each) => each !== attendance);
+		const one = filed(...rest, erasing({ ...attendance, body: { ...came, at: atClock(1) } }), erasing(late));
+		expect(one.erased).toHaveLength(2);
+		expect(one.erasedSigned).toMatchObject([{ entity: attendance.entity }]);
 	});
 
 	test('lines of another place and households’ own matters are none of it, whatever meeting they name', () => {
@@ -250,104 +252,3 @@ describe('filed minutes', () => {
 		expect(filed(...all, other).filing).toEqual(filed(...all).filing);
 	});
 });
-
-describe('the check', () => {
-	/** A record whose content was changed where it lies, without its hash. */
-	const tampered = (revision: Revision, body: JsonObject): Revision => ({
-		...revision,
-		body: { ...revision.body, ...body }
-	});
-	const inPlaceOf = (revision: Revision, other: Revision) =>
-		all.map((each) => (each === revision ? other : each));
-
-	it('finds minutes whole, with a code that stands for all that was signed', () => {
-		const found = check(...all);
-		expect(found).toMatchObject({ type: 'whole', code: codeOf(files), broken: [], missing: 0 });
-		expect(found.records.map(({ number, part }) => `${number} ${part}`)).toEqual([
-			'1 meeting',
-			'2 minute',
-			'3 minute',
-			'4 minute',
-			'5 minute',
-			'6 matter',
-			'7 meeting',
-			'8 meeting'
-		]);
-		expect(found.records.filter((each) => each.files).map(({ hash }) => hash)).toEqual([files.hash]);
-		expect(check(...all.toReversed()).records.map(({ hash }) => hash)).toEqual(
-			found.records.map(({ hash }) => hash)
-		);
-	});
-
-	it.each<[string, Revision, Revision]>([
-		['the words of a line', spoken, tampered(spoken, { words: '门口不挡路' })],
-		['who did not say it', spoken, tampered(spoken, { stance: 'against' })],
-		['a resolution', resolved, tampered(resolved, { words: '每天清理' })],
-		['who is to do it', task, tampered(task, { text: '不清了' })],
-		['the agenda that was signed', held, tampered(held, { agenda: agenda.slice(1) })],
-		['when it was said', answered, { ...answered, at: atClock(59) }],
-		['who took it down', answered, { ...answered, author: 'somebody' }],
-		['what it was built on', held, { ...held, parents: [] }],
-		['a line that lies under another’s name', answered, { ...resolved, hash: answered.hash }],
-		[
-			'a signature',
-			files,
-			tampered(files, {
-				stage: {
-					...stage(files),
-					filing: filingWith({ chair: { name: '李建国', signature: [[1, 1, 2, 2]] } })
-				}
-			})
-		],
-		[
-			'the last day to object',
-			files,
-			tampered(files, { stage: { ...stage(files), filing: filingWith({ until: '2026-12-31' }) } })
-		]
-	])('says so when someone changed %s', (_what, revision, other) => {
-		const found = check(...inPlaceOf(revision, other));
-		expect(found.type).toBe('broken');
-		expect(found.broken.map(({ hash }) => hash)).toEqual([revision.hash]);
-	});
-
-	it('says so when a record was exchanged for another that is whole itself: the one that was filed is missing', () => {
-		const forged = lineRecord('line0001', said('门口不挡路', 2), { clock: 2 }, household);
-		const found = check(...inPlaceOf(spoken, forged));
-		expect(found).toMatchObject({ type: 'missing', missing: 1 });
-		expect(filed(...inPlaceOf(spoken, forged)).late.map(({ entity }) => entity)).toEqual([spoken.entity]);
-	});
-
-	it('says how many are missing', () => {
-		expect(check(...all.filter((each) => each !== spoken && each !== task))).toMatchObject({
-			type: 'missing',
-			missing: 2
-		});
-	});
-
-	it('of minutes that were signed anew throughout gives another code', () => {
-		const forged = lineRecord('line0001', said('门口不挡路', 2), { clock: 2 }, household);
-		const others = before.map((each) => (each === spoken ? forged : each));
-		const anew = filedRecord(bodyFiling(...others));
-		const found = check(...others, anew);
-		expect(found.type).toBe('whole');
-		expect(found.code).not.toBe(files.hash);
-	});
-
-	it('is of the courtyard’s meeting alone: another’s lines do not count', () => {
-		const stranger = seal({ ...spoken, entity: spoken.entity.replace('council1', 'council2') });
-		expect(check(...all, { ...stranger, body: {} })).toMatchObject({ type: 'whole' });
-		expect(stateIn(holding(...all)).scope).toBe(courtyard);
-	});
-});
-
-function stage({ body }: Revision): JsonObject {
-	const value = body?.['stage'];
-	if (value === undefined || !isJsonObject(value)) throw new TypeError('no stage');
-	return value;
-}
-
-function filingWith(changes: JsonObject): JsonObject {
-	const { filing = null } = stage(files);
-	if (!isJsonObject(filing)) throw new TypeError('no filing');
-	return { ...filing, ...changes };
-}

@@ -4,7 +4,7 @@ import { matterEntity } from '#kinds/matter.ts';
 import { attendanceId } from '#kinds/minute.ts';
 import type { MeetingRead } from '#kinds/meeting.ts';
 import { readMeeting } from '#kinds/meeting.ts';
-import { minutesOf } from '#read-models/minutes.ts';
+import { minutesOf, type Line } from '#read-models/minutes.ts';
 import {
 	announcementOf,
 	areMinutesOld,
@@ -55,7 +55,7 @@ const signed = { name: '居民甲', signature: [[1, 2, 3, 4]] };
 const filed = {
 	read,
 	minutes: minutesOf(holding(...lines), { entity: meeting, id: meetingId, read }),
-	erased: [],
+	erasedSigned: [],
 	filing: {
 		...{ text: record.hash, minutes: [], matters: [], chair: signed, recorder: signed },
 		...{ day: toDay('2026-11-24'), until: toDay('2026-12-01') }
@@ -89,6 +89,12 @@ test('minutes show what was counted, resolved and given to do, and never who was
 	expect(all).toContain('门口的沙发该搬了');
 	expect(all).toContain('住户丙');
 	for (const name of ['居民甲', '居民乙', '来宾甲', household]) expect(all).not.toContain(name);
+});
+
+test('of a household that was erased its attendance stays, where it was signed', () => {
+	const households = (erasedSigned: readonly Line[]) =>
+		publishedMinutes({ ...filed, erasedSigned }, choices)?.households;
+	expect([households([]), households(filed.minutes.attendance.slice(0, 1))]).toEqual([1, 2]);
 });
 
 test('minutes are out of date once they are confirmed, whatever was chosen of them', () => {
