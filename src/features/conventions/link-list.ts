@@ -63,6 +63,8 @@ export function conventionLinks(
 		count: m.convention_count_saved({ count: saved })
 	});
 	links.push({ href: `${path}/notice`, label: m.convention_link_notice() });
+	if (grants.some(({ role }) => role === 'office' || role === 'worker'))
+		links.push({ href: `/trace?kind=convention&entity=${entity}`, label: m.trace_title() });
 	return links;
 }
 
