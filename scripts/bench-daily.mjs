@@ -82,12 +82,14 @@ async function metered(page, work) {
 	return { result, traffic: { requests: finished.length, bytes } };
 }
 
-/** @param {import('@playwright/test').Request} request */
+/**
+ * The browser does not tell of a compressed body; its length stands in the header.
+ * @param {import('@playwright/test').Request} request
+ */
 async function bytesOf(request) {
 	const sizes = await request.sizes();
-	return (
-		sizes.requestBodySize + sizes.requestHeadersSize + sizes.responseBodySize + sizes.responseHeadersSize
-	);
+	const sent = (await request.allHeaders())['content-length'] ?? sizes.requestBodySize;
+	return Number(sent) + sizes.requestHeadersSize + sizes.responseBodySize + sizes.responseHeadersSize;
 }
 
 /** @param {readonly object[]} records */

@@ -50,6 +50,8 @@ export async function openRig() {
 	try {
 		await server.setup();
 		const office = await createAccount(server, 'office', ['office:qianmen']);
+		for (const scope of ['qianmen', 'qianmen/caochang'])
+			await make(server.url, databaseOf(toScope(scope)), office);
 		const { page, devtools, about, close: closeBrowser } = await openBrowser();
 		endings.unshift(closeBrowser);
 		let grids = 0;
@@ -169,7 +171,9 @@ export function consumed(out, come) {
  */
 async function make(url, database, login) {
 	const answer = await fetch(`${url}/db/${database}`, { method: 'PUT', headers: basic(login) });
-	if (!answer.ok) throw new Error(`not made: ${answer.status} ${await answer.text()}`);
+	// There already: as good as made.
+	if (!answer.ok && answer.status !== 412)
+		throw new Error(`not made: ${answer.status} ${await answer.text()}`);
 }
 
 /**

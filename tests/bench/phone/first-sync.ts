@@ -44,7 +44,7 @@ export function untroubled({ trouble }: { readonly trouble?: string }): void {
 }
 
 /** Ways of reading a whole feed into an empty phone, each until all of it is on the disk. */
-export const firstSyncs = {
+const firstSyncs = {
 	/** The app's own: session, survey, pages with every hash checked, packs, compacting. */
 	ours: async (account: string, database: string) => {
 		const store = await openStore({ account, now });

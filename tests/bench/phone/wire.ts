@@ -1,9 +1,10 @@
+import { gzippedPushes } from '#sync/gzipped-pushes.ts';
 import { connect, type Remote } from '#sync/remote.ts';
 
 /** The server this page came from, as the app speaks to it. */
 export function ownServer(): Remote {
 	return connect(
-		{ origin: location.origin, fetch: (url, init) => fetch(url, init) },
+		{ origin: location.origin, fetch: gzippedPushes((url, init) => fetch(url, init)) },
 		new AbortController().signal
 	);
 }
