@@ -28,7 +28,9 @@ export async function daily(rig, { held, rounds }) {
 			/** @type {const} */ ([way, grid.worker.name, grid.rounds.grid])
 		);
 		const { mine, theirs } = await rig.day(grid, day);
-		await page.evaluate((revisions) => window.phone.daily.write(revisions), mine);
+		/** @type {readonly object[]} */
+		const written = mine;
+		await page.evaluate((records) => window.phone.daily.write(records), written);
 		await rig.slow();
 		const synced = await metered(page, () => page.evaluate(() => window.phone.daily.sync()));
 		const idle = await metered(page, () => page.evaluate(() => window.phone.daily.sync()));

@@ -74,7 +74,7 @@ function read() {
 	return Object.fromEntries(Object.entries(known).filter(([name, one]) => name in parts && 'result' in one));
 }
 
-/** @param {Record<string, { result: any }>} results */
+/** @param {Readonly<Record<string, object>>} results */
 function write(results) {
 	writeFileSync(file, `${JSON.stringify({ ...read(), ...results }, null, '\t')}\n`);
 }

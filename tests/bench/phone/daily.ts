@@ -3,7 +3,7 @@ import type { Revision } from '#records/revision.ts';
 import type { Scope } from '#records/scope.ts';
 import { openStore, type AccountStore } from '#storage/account-store.ts';
 import { exchangeAll } from '#sync/exchange-all.ts';
-import { exchanging, untroubled } from './first-sync.ts';
+import { exchanging, isRevision, untroubled } from './first-sync.ts';
 import { localPouch, remotePouch } from './pouch.ts';
 
 /** A phone that syncs. Both resolve when all is done and on the disk. */
@@ -23,8 +23,8 @@ export class DailyBench {
 		await this.#phone.sync();
 	}
 
-	async write(revisions: readonly Revision[]): Promise<void> {
-		await this.#phone?.write(revisions);
+	async write(records: readonly object[]): Promise<void> {
+		await this.#phone?.write(records.filter(isRevision));
 	}
 
 	/** Milliseconds. */

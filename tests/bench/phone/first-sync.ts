@@ -58,7 +58,7 @@ const firstSyncs = {
 		let seq: string | number = 0;
 		for (let pending: number | undefined = 1; pending !== 0;) {
 			const page = await feed.changes(seq, 1000);
-			const revisions = page.changes.map(({ doc }) => doc).filter(isRevision);
+			const revisions = page.changes.flatMap(({ doc }) => (isRevision(doc) ? [doc] : []));
 			seq = page.lastSeq;
 			await store.storePulled(database, revisions, { identity: 'unchecked', seq });
 			pending = page.changes.length === 0 ? 0 : page.pending;

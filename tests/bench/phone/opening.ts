@@ -28,7 +28,7 @@ const readers = {
 	},
 	'PouchDB allDocs': async (_account: string, _months: readonly string[], give: Give) => {
 		const { rows } = await localPouch(names.pouch).allDocs({ include_docs: true });
-		give(rows.map(({ doc }) => doc).filter(isRevision));
+		give(rows.flatMap(({ doc }) => (isRevision(doc) ? [doc] : [])));
 	},
 	'Dexie rows': async (_account: string, _months: readonly string[], give: Give) => {
 		give(await rowTable().toArray());
@@ -52,7 +52,7 @@ export class OpeningBench {
 		for (;;) {
 			const { changes, lastSeq } = await feed.changes(seq, 1000);
 			if (changes.length === 0) return;
-			const revisions = changes.map(({ doc }) => doc).filter(isRevision);
+			const revisions = changes.flatMap(({ doc }) => (isRevision(doc) ? [doc] : []));
 			await pouch.bulkDocs(revisions, { new_edits: false });
 			await rows.bulkAdd(revisions);
 			seq = lastSeq;
