@@ -104,6 +104,8 @@ function number(name, fallback) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+	// Servers end with this process, as long as it ends by itself.
+	for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 	const asked = process.argv.slice(2);
 	if (asked.length === 0 || asked.includes('server')) await benchServer();
 	if (asked.length === 0 || asked.includes('phones')) await benchPhones();
