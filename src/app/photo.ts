@@ -32,7 +32,7 @@ export async function downscale(file: Blob): Promise<Downscaled> {
 	}
 }
 
-async function decoded(file: Blob): Promise<ImageBitmap | undefined> {
+export async function decoded(file: Blob): Promise<ImageBitmap | undefined> {
 	try {
 		return await createImageBitmap(file, { imageOrientation: 'from-image' });
 	} catch {
@@ -40,7 +40,7 @@ async function decoded(file: Blob): Promise<ImageBitmap | undefined> {
 	}
 }
 
-function drawn(bitmap: ImageBitmap, { width, height }: Size): OffscreenCanvas {
+export function drawn(bitmap: ImageBitmap, { width, height }: Size): OffscreenCanvas {
 	const canvas = new OffscreenCanvas(width, height);
 	const context = canvas.getContext('2d', { alpha: false });
 	if (!context) throw new Error(`no 2d context for ${width} × ${height}`);

@@ -18,6 +18,8 @@ import {
 	type ILevelsOptions
 } from 'docx';
 import { pngOf, type Bitmap } from './bitmap-png.ts';
+import type { JpegPhoto } from './photo-jpeg.ts';
+import type { Size } from './photo-size.ts';
 import { wordStyles } from './word-styles.ts';
 
 /** Twentieths of a point. */
@@ -76,14 +78,25 @@ export async function wordBytes({
 	return new Uint8Array(await Packer.toArrayBuffer(document));
 }
 
-/** A paragraph in one of the styles of `wordStyles`. `numbered`: counted among the clauses. */
+interface ParagraphLook {
+	readonly numbered?: boolean;
+	readonly strong?: string;
+	readonly keepNext?: boolean;
+}
+
+/**
+ * A paragraph in one of the styles of `wordStyles`. `numbered`: counted among the clauses. `keepNext`: no page ends
+ * between it and what follows.
+ */
 export function paragraph(
 	style: string,
 	text: string,
-	{ numbered = false, strong }: { readonly numbered?: boolean; readonly strong?: string } = {}
+	{ numbered = false, strong, keepNext = false }: ParagraphLook = {}
 ): Paragraph {
 	return new Paragraph({
 		style,
+		// Where it is absent the style decides: a heading's keeps with what follows.
+		...(keepNext && { keepNext }),
 		...(numbered && { numbering }),
 		children: [
 			...(strong === undefined ? [] : [new TextRun({ text: plain(strong), bold: true })]),
@@ -94,17 +107,37 @@ export function paragraph(
 
 /** @param millimetres how wide it stands on the paper. @param words read out in its place. */
 export function picture(bitmap: Bitmap, millimetres: number, words: string, most = millimetres): Paragraph {
-	const [width, height] = [bitmap[0]?.length ?? 1, bitmap.length];
-	const fit = Math.min(millimetres / width, most / height);
+	const size = { width: bitmap[0]?.length ?? 1, height: bitmap.length };
+	return imageParagraph({ type: 'png', data: pngOf(bitmap), ...size }, words, [millimetres, most]);
+}
+
+/** @param most width and height on the paper at most, in millimetres. @param words read out in its place. */
+export function photoPicture(
+	{ bytes, ...size }: JpegPhoto,
+	most: readonly [width: number, height: number],
+	words: string
+): Paragraph {
+	return imageParagraph({ type: 'jpg', data: bytes, ...size }, words, most);
+}
+
+interface Image extends Size {
+	readonly type: 'png' | 'jpg';
+	readonly data: Uint8Array<ArrayBuffer>;
+}
+
+function imageParagraph(
+	{ type, data, width, height }: Image,
+	words: string,
+	[most, highest]: readonly [width: number, height: number]
+): Paragraph {
+	const fit = Math.min(most / width, highest / height);
 	// In pixels of which an inch, 25.4 mm, has 96.
 	const transformation = { width: (width * fit * 96) / 25.4, height: (height * fit * 96) / 25.4 };
 	return new Paragraph({
 		style: 'Cell',
 		children: [
 			new ImageRun({
-				type: 'png',
-				data: pngOf(bitmap),
-				transformation,
+				...{ type, data, transformation },
 				altText: { name: plain(words), description: plain(words) }
 			})
 		]

@@ -1,17 +1,31 @@
 import { LevelFormat, type FileChild, type Paragraph } from 'docx';
 import { fileName } from '#app/file-name.ts';
+import { jpegOf, type JpegPhoto } from '#app/photo-jpeg.ts';
 import { signatureBitmap } from '#app/signature-bitmap.ts';
-import { paragraph, picture, table, wordBytes } from '#app/word-file.ts';
+import { paragraph, photoPicture, picture, table, wordBytes } from '#app/word-file.ts';
 import { m } from '#paraglide/messages.js';
 import type { AmendmentWords } from './amendment-words.ts';
 import type { ItemWords, MinutesWords } from './minutes-words.ts';
 
-/** A Word file with what is printed: text, counts, tasks, amendments and signatures. Photos stay in the app. */
-export async function minutesWord(words: MinutesWords, locale: string) {
+export interface MinutesWord {
+	readonly words: MinutesWords;
+	readonly locale: string;
+	/** Undefined where neither this device nor, now, the server has it. */
+	readonly photo: (hash: string) => Promise<Blob | undefined>;
+}
+
+/** A Word file with what is printed: text, counts, tasks, photos, amendments and signatures. */
+export async function minutesWord({ words, locale, photo }: MinutesWord) {
+	const taken = await Promise.all(
+		words.photos.map(async ({ hash, caption }) => {
+			const found = await photo(hash);
+			return { caption, jpeg: found && (await jpegOf(found)) };
+		})
+	);
 	const bytes = await wordBytes({
 		title: words.title,
 		locale,
-		parts: [minutesPart(words)],
+		parts: [minutesPart(words, taken)],
 		footer: `${words.title} · ${m.posting_paper_page({ page: '{page}', pages: '{pages}' })}`,
 		numbered: { text: m.meetings_item_number({ number: '%1' }), format: LevelFormat.DECIMAL }
 	});
@@ -20,7 +34,15 @@ export async function minutesWord(words: MinutesWords, locale: string) {
 
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-function minutesPart(words: MinutesWords): readonly FileChild[] {
+/** Of a page two beside each other, in millimetres. */
+const photoMost = [74, 90] as const;
+
+interface TakenPhoto {
+	readonly caption: string;
+	readonly jpeg: JpegPhoto | undefined;
+}
+
+function minutesPart(words: MinutesWords, photos: readonly TakenPhoto[]): readonly FileChild[] {
 	return [
 		paragraph('Mark', `【${words.mark}】`),
 		paragraph('Title', words.title),
@@ -34,7 +56,7 @@ function minutesPart(words: MinutesWords): readonly FileChild[] {
 		paragraph('Heading2', m.filing_attendance()),
 		paragraph('Text', words.attendance.join(m.list_comma()) || m.filing_attendance_none()),
 		...words.items.flatMap(itemParagraphs),
-		...(words.photos.length > 0 ? photoParagraphs(words) : []),
+		...(photos.length > 0 ? [paragraph('Heading2', m.meetings_photos()), photosTable(photos)] : []),
 		...(words.signers.length > 0 ? [paragraph('Small', ''), signersTable(words)] : []),
 		...(words.amendments.length > 0
 			? [paragraph('Heading2', m.filing_amendments_whole()), ...words.amendments.flatMap(amendmentParagraphs)]
@@ -44,7 +66,7 @@ function minutesPart(words: MinutesWords): readonly FileChild[] {
 
 function itemParagraphs({ number, topic, lines, tasks, amendments }: ItemWords): readonly FileChild[] {
 	const said = lines.flatMap(({ head, words, votes, time }) => [
-		paragraph('Text', words, { strong: `${time}  ${head}  ` }),
+		paragraph('Text', words, { strong: `${time}  ${head}  `, keepNext: votes !== undefined }),
 		...(votes === undefined ? [] : [paragraph('Text', votes)])
 	]);
 	const given = tasks.map(({ words, owner }, index) => [
@@ -72,18 +94,26 @@ function itemParagraphs({ number, topic, lines, tasks, amendments }: ItemWords):
 
 function amendmentParagraphs({ head, words, answer, late }: AmendmentWords): readonly Paragraph[] {
 	return [
-		paragraph('Small', words, { strong: `${head}  ` }),
-		...(late ? [paragraph('Small', m.filing_amendment_late())] : []),
+		paragraph('Small', words, { strong: `${head}  `, keepNext: true }),
+		...(late ? [paragraph('Small', m.filing_amendment_late(), { keepNext: true })] : []),
 		paragraph('Small', answer ?? m.filing_unanswered())
 	];
 }
 
-function photoParagraphs({ photos }: MinutesWords): readonly Paragraph[] {
-	return [
-		paragraph('Heading2', m.meetings_photos()),
-		...photos.map(({ caption }) => paragraph('Small', caption)),
-		paragraph('Small', m.filing_photos_apart())
-	];
+function photosTable(photos: readonly TakenPhoto[]): FileChild {
+	const cells = photos.map(({ caption, jpeg }) =>
+		jpeg
+			? [photoPicture(jpeg, photoMost, caption), paragraph('Cell', caption)]
+			: [paragraph('Cell', m.filing_photo_not_here({ caption }))]
+	);
+	return table({
+		columns: [1, 1],
+		lines: false,
+		rows: Array.from({ length: Math.ceil(cells.length / 2) }, (_, row) => [
+			cells[2 * row] ?? [],
+			cells[2 * row + 1] ?? []
+		])
+	});
 }
 
 function signersTable({ signers }: MinutesWords): FileChild {
