@@ -43,6 +43,7 @@ export async function growth(rig, { sizes, rounds, saves }) {
  * @param {readonly import('./bench-table.mjs').Measured[]} rows
  */
 function take(charts, title, held, rows) {
+	/** @type {Map<string, Line>} */
 	const lines = charts.get(title) ?? new Map();
 	charts.set(title, lines);
 	for (const { name, median } of rows) {

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -43,7 +44,7 @@ export async function openRig() {
 	});
 	const server = await startServer({ env: { BUILD_DIR: folder, LOG_LEVEL: 'error' } });
 	/** @type {(() => Promise<void>)[]} */
-	const endings = [() => server.remove(), async () => rmSync(folder, { recursive: true, force: true })];
+	const endings = [() => server.remove(), () => rm(folder, { recursive: true, force: true })];
 	const close = async () => {
 		for (const end of endings) await end();
 	};

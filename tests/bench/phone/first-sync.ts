@@ -34,7 +34,7 @@ export function exchanging(account: string, store: AccountStore): ExchangeDeps {
 			throw new Error(`damaged: ${ids.join(', ')}`);
 		},
 		onAccount: () => {},
-		desk: async () => undefined
+		desk: () => Promise.resolve(undefined)
 	};
 }
 
