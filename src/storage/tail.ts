@@ -44,8 +44,15 @@ function isHeld(failure: Error): boolean {
 	return failure.name === 'ConstraintError';
 }
 
-/** The rows of the given records, as far as the tail has them. */
+/**
+ * The rows of the given records, as far as the tail has them: one by one, or all that it has, whichever is less. The
+ * first fetch on a new phone brings thousands of one's own records, and the tail is empty.
+ */
 export async function rowsOf(db: ZhonggengDatabase, ids: readonly string[]): Promise<readonly TailRow[]> {
+	if (ids.length > 1 && (await db.tail.count()) < ids.length) {
+		const wanted = new Set(ids);
+		return (await db.tail.toArray()).filter(({ revision }) => wanted.has(revision._id));
+	}
 	const rows = await Promise.all(ids.map((id) => rowOf(db, id)));
 	return rows.filter((row) => row !== undefined);
 }

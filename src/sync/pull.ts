@@ -7,10 +7,11 @@ import { takeIn, type Change, type TakenIn } from './take-in.ts';
 
 /** A database, as far as it is read here. */
 interface Feed {
-	changes(
-		since: string | number,
-		limit: number
-	): Promise<Omit<ChangesPage, 'changes'> & { readonly changes: readonly Change[] }>;
+	changes(since: string | number, limit: number): Promise<Page>;
+}
+
+interface Page extends Omit<ChangesPage, 'changes'> {
+	readonly changes: readonly Change[];
 }
 
 export interface PullDeps {
@@ -32,24 +33,27 @@ const sliceSize = 100;
 
 /**
  * Reads a feed on from a checkpoint to its end. Each page is stored with how far it reaches in one
- * transaction, so that it can be cut off anywhere and go on from there.
+ * transaction, so that it can be cut off anywhere and go on from there. The next page is asked for
+ * before this one is checked and stored.
  */
 export async function pull(deps: PullDeps, database: string, from: Checkpoint): Promise<void> {
 	const { store, remote, now, onProgress } = deps;
-	let { seq } = from;
+	const feed = remote.database(database);
 	let done = 0;
-	for (let atEnd = false; !atEnd;) {
-		const { changes, lastSeq, pending } = await remote.database(database).changes(seq, pageSize);
+	let next: Promise<Page> | undefined = feed.changes(from.seq, pageSize);
+	while (next) {
+		const { changes, lastSeq, pending }: Page = await next;
+		next = isLastPage(changes.length, pending) ? undefined : feed.changes(lastSeq, pageSize);
+		// What it fails with is met when it is awaited; if this page fails first, nobody asks.
+		next?.catch(() => undefined);
 		const { revisions, gone } = await takenInSlices(deps, changes);
 		// Before the checkpoint moves: cut off in between, the page comes again.
 		await store.remove(gone.ids);
 		if (gone.photos.length > 0) await store.removePhotos(database, gone.photos);
 		await heedErasures(store, revisions, now);
 		await store.storePulled(database, revisions, { identity: from.identity, seq: lastSeq });
-		seq = lastSeq;
 		done += changes.length;
-		atEnd = isLastPage(changes.length, pending);
-		onProgress(done, atEnd ? 0 : (pending ?? 0));
+		onProgress(done, next ? (pending ?? 0) : 0);
 	}
 }
 
