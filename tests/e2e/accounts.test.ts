@@ -1,13 +1,7 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
-import { encode } from 'uqr';
-import * as v from 'valibot';
-import { checkInEntity } from '#kinds/check-in.ts';
-import { dayAt } from '#kinds/day.ts';
-import { seal, type Revision } from '#records/revision.ts';
-import { parentScope, type Scope } from '#records/scope.ts';
+import { expect, test } from '@playwright/test';
 import type { Login } from '../serve.ts';
-import { heldOnServer } from './held-records.ts';
 import { courtyardNames, startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
+import { newPage, signedIn, squares, squaresOf } from './office-desk.ts';
 
 test.describe('an office that keeps accounts', () => {
 	let place: Neighbourhood;
@@ -124,79 +118,6 @@ test.describe('an office that keeps accounts', () => {
 		await desk.context().close();
 	});
 
-	test('takes in what a device handed over, and leaves out what it is told to', async ({ browser }) => {
-		const doors = (await heldOnServer(place.server)).filter(({ kind }) => kind === 'household').slice(0, 2);
-		const records = doors.map(({ scope }, index) => handedOver(place.workers[1], scope, index));
-		await handOver(place, place.workers[1], records);
-		const desk = await signedIn(browser, place, place.office);
-		await desk.goto('/office');
-		await expect(desk.getByText('有 2 条移交等待处理。')).toBeVisible();
-		await desk.getByRole('link', { name: '去看看' }).click();
-		await expect(desk.getByText('混投；示例备注0')).toBeVisible();
-		await desk
-			.getByRole('listitem')
-			.filter({ hasText: '示例备注0' })
-			.getByRole('button', { name: '收下' })
-			.click();
-		await desk.getByRole('dialog').getByRole('button', { name: '收下' }).click();
-		await desk
-			.getByRole('listitem')
-			.filter({ hasText: '示例备注1' })
-			.getByRole('button', { name: '不要' })
-			.click();
-		await desk.getByRole('dialog').getByRole('button', { name: '不要' }).click();
-		await expect(desk.getByText('没有等待处理的移交')).toBeVisible();
-		await desk.getByText('已处理 2 条').click();
-		await expect(desk.getByText('收下了')).toBeVisible();
-		await expect(desk.getByText('没要')).toBeVisible();
-		const held = new Set((await heldOnServer(place.server)).map(({ _id }) => _id));
-		expect(records.map(({ _id }) => held.has(_id))).toEqual([true, false]);
-		await desk.context().close();
-	});
-
-	test('issues a card for a household, whose code is the link’s, and revokes it', async ({ browser }) => {
-		const records = await heldOnServer(place.server);
-		const yard = records.find(
-			({ kind, body }) => kind === 'courtyard' && body?.['name'] === courtyardNames[0]
-		);
-		const household = records.find(
-			({ kind, body, scope }) =>
-				kind === 'household' && body?.['door'] === '1号' && parentScope(scope) === yard?.scope
-		)?.scope;
-		const desk = await signedIn(browser, place, place.workers[1]);
-		await desk.goto(`/households/${household}`);
-		await desk.getByRole('link', { name: '打印入户卡' }).click();
-		await desk.getByLabel('一张卡给几台手机用').selectOption('3');
-		await desk.getByRole('button', { name: '发卡', exact: true }).click();
-		const shown = desk.getByText(/^[2-9A-HJKMNP-Z]{4} [2-9A-HJKMNP-Z]{4}$/);
-		await expect(shown).toBeVisible();
-		const spoken = await shown.innerText();
-		const link = `${new URL(desk.url()).origin}/join#${spoken.replace(' ', '')}`;
-		expect(await squaresOf(desk, `入户码 ${spoken} 的二维码`)).toBe(squares(link));
-		await expect(desk.getByText('已有 0 台加入，共可 3 台。')).toBeVisible();
-
-		await desk.getByRole('button', { name: '作废', exact: true }).click();
-		await desk.getByRole('button', { name: '作废这张卡' }).click();
-		await expect(desk.getByText('已作废')).toBeVisible();
-		await desk.context().close();
-	});
-
-	test('issues a courtyard’s cards in one go, eight to a sheet of A4', async ({ browser }) => {
-		const records = await heldOnServer(place.server);
-		const yard = records.find(
-			({ kind, body }) => kind === 'courtyard' && body?.['name'] === courtyardNames[1]
-		);
-		const desk = await signedIn(browser, place, place.office);
-		await desk.goto(`/cards/${yard?.scope}`);
-		await desk.getByRole('button', { name: '给 30 户发卡' }).click();
-		await expect(desk.getByRole('button', { name: '打印 30 张' })).toBeVisible({ timeout: 60_000 });
-		const codes = await desk.getByText(/^[2-9A-HJKMNP-Z]{4} [2-9A-HJKMNP-Z]{4}$/).allInnerTexts();
-		expect(new Set(codes).size).toBe(30);
-		const pdf = await desk.pdf({ preferCSSPageSize: true });
-		expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(4);
-		await desk.context().close();
-	});
-
 	test('without a network says so, and keeps what was typed', async ({ browser }) => {
 		const desk = await signedIn(browser, place, place.office);
 		await desk.goto('/office/devices');
@@ -227,26 +148,6 @@ test.describe('an office that keeps accounts', () => {
 	});
 });
 
-async function newPage(browser: Browser, { server }: Neighbourhood): Promise<Page> {
-	const context = await browser.newContext({
-		baseURL: server.url.replace('127.0.0.1', 'localhost'),
-		viewport: { width: 1280, height: 800 },
-		locale: 'zh-CN',
-		reducedMotion: 'reduce'
-	});
-	return context.newPage();
-}
-
-async function signedIn(browser: Browser, place: Neighbourhood, login: Login): Promise<Page> {
-	const page = await newPage(browser, place);
-	await page.goto('/');
-	await page.getByLabel('账号').fill(login.name);
-	await page.getByLabel('密码').fill(login.password);
-	await page.getByRole('button', { name: '登录' }).click();
-	await expect(page.getByText(courtyardNames[0]).first()).toBeVisible({ timeout: 60_000 });
-	return page;
-}
-
 async function signInStatus({ server }: Neighbourhood, { name, password }: Login): Promise<number> {
 	const answer = await fetch(`${server.url}/db/_session`, {
 		method: 'POST',
@@ -254,50 +155,4 @@ async function signInStatus({ server }: Neighbourhood, { name, password }: Login
 		body: JSON.stringify({ name, password })
 	});
 	return answer.status;
-}
-
-/** What a worker recorded on a phone that may no longer send it. */
-function handedOver(worker: Login, household: Scope, index: number): Revision {
-	const at = new Date();
-	return seal({
-		kind: 'check-in',
-		entity: checkInEntity(household, dayAt(at)),
-		parents: [],
-		scope: household,
-		author: worker.name,
-		device: 'phone-x',
-		at: at.toISOString(),
-		body: { observed: { quality: 'mixed', note: `示例备注${index}` } }
-	});
-}
-
-async function handOver(
-	{ server }: Neighbourhood,
-	{ name, password }: Login,
-	records: readonly Revision[]
-): Promise<void> {
-	const answer = await fetch(`${server.url}/db/_session`, {
-		method: 'POST',
-		headers: { 'Content-Type': 'application/json' },
-		body: JSON.stringify({ name, password, device: { id: 'phone-x', label: '示例手机' } })
-	});
-	const { handover } = v.parse(v.object({ handover: v.string() }), await answer.json());
-	const credentials = Buffer.from(`${name}:phone-x:${handover}`).toString('base64');
-	const kept = await fetch(`${server.url}/api/handover`, {
-		method: 'POST',
-		headers: { Authorization: `Device ${credentials}`, 'Content-Type': 'application/json' },
-		body: JSON.stringify({ records, photos: [] })
-	});
-	expect(kept.status).toBe(200);
-}
-
-/** The dark squares of the QR code under this name, as the page draws them. */
-async function squaresOf(page: Page, name: string): Promise<string | null> {
-	return page.getByRole('img', { name, exact: true }).locator('path').getAttribute('d');
-}
-
-/** The dark squares of a text's QR code, as they have to be drawn. */
-function squares(text: string): string {
-	const { data } = encode(text, { ecc: 'M', border: 4 });
-	return data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
 }
