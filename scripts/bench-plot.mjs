@@ -1,6 +1,6 @@
-const width = 460;
+const width = 480;
 const height = 300;
-const inside = { left: 56, right: 150, top: 34, bottom: 34 };
+const inside = { left: 76, right: 150, top: 34, bottom: 34 };
 const marks = ['circle', 'square', 'diamond', 'cross', 'triangle', 'bar'];
 const colours = ['#b5382e', '#3a5a78', '#4d7a4a', '#8a6d1d', '#6b4d86', '#555'];
 
