@@ -25,7 +25,7 @@ export async function toFeedPage({ results, last_seq }: Changes): Promise<FeedPa
 }
 
 /** The answer in gzip: the page as it is, and its end in a block that is not compressed. */
-export function gzippedPage(page: FeedPage, pending: number): Buffer {
+export function gzippedPage(page: FeedPage, pending: number): Buffer<ArrayBuffer> {
 	const end = endOf(pending);
 	const block = Buffer.alloc(5);
 	block.writeUInt8(1, 0); // the last block, stored
@@ -38,10 +38,10 @@ export function gzippedPage(page: FeedPage, pending: number): Buffer {
 }
 
 /** The answer as it is. */
-export async function plainPage(page: FeedPage, pending: number): Promise<Buffer> {
+export async function plainPage(page: FeedPage, pending: number): Promise<Buffer<ArrayBuffer>> {
 	return Buffer.concat([await inflate(page.deflated, unended), endOf(pending)]);
 }
 
-function endOf(pending: number): Buffer {
+function endOf(pending: number): Buffer<ArrayBuffer> {
 	return Buffer.from(`,"pending":${pending}}`);
 }
