@@ -123,7 +123,9 @@ test.describe('a matter that a worker comes upon', () => {
 		await test.step('a household is not content and says why, which its neighbour cannot read', async () => {
 			const [one, other] = await Promise.all(
 				homes.slice(0, 2).map(async ({ scope }, index) => {
-					const login = await createAccount(place.server, `home-${'gh'.charAt(index).repeat(10)}`, [`resident:${scope}`]);
+					const login = await createAccount(place.server, `home-${'gh'.charAt(index).repeat(10)}`, [
+						`resident:${scope}`
+					]);
 					return visit(browser, place.server, login);
 				})
 			);
