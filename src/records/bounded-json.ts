@@ -13,42 +13,46 @@ export interface JsonBounds {
 /** Keys that change an object's prototype chain when assigned; no field of ours has such a name. */
 const prototypeKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
-/**
- * Why `value` is not JSON within `bounds`, or undefined when it is.
- * Walks with a list of its own, so that deep nesting cannot exhaust the stack.
- */
+/** Why `value` is not JSON within `bounds`, or undefined when it is. Goes no deeper than they allow. */
 export function boundsBroken(value: unknown, bounds: JsonBounds): string | undefined {
-	const rest: { value: unknown; depth: number }[] = [{ value, depth: 0 }];
-	let values = 0;
-	let characters = 0;
-	for (let next = rest.pop(); next; next = rest.pop()) {
-		values += 1;
-		if (values > bounds.values) return `more than ${bounds.values} values`;
-		const item = next.value;
-		if (typeof item === 'string') {
-			if (!item.isWellFormed()) return 'text with half a surrogate pair';
-			characters += item.length;
-		} else if (typeof item === 'number') {
-			if (!Number.isFinite(item)) return 'a number that is not finite';
-		} else if (typeof item === 'object' && item !== null) {
-			if (next.depth >= bounds.depth) return `nested deeper than ${bounds.depth}`;
-			if (Array.isArray(item)) {
-				if (item.length > bounds.values) return `more than ${bounds.values} values`;
-				for (const inner of item) rest.push({ value: inner, depth: next.depth + 1 });
-			} else {
-				for (const [key, inner] of Object.entries(item)) {
-					if (prototypeKeys.has(key)) return `the key ${key}`;
-					if (!key.isWellFormed()) return 'a key with half a surrogate pair';
-					characters += key.length;
-					rest.push({ value: inner, depth: next.depth + 1 });
-				}
-			}
-		} else if (typeof item !== 'boolean' && item !== null) {
-			return `a value of type ${typeof item}`;
+	return brokenIn(value, 0, { values: 0, characters: 0 }, bounds);
+}
+
+/** What was met so far. */
+interface Count {
+	values: number;
+	characters: number;
+}
+
+function brokenIn(value: unknown, depth: number, count: Count, bounds: JsonBounds): string | undefined {
+	count.values += 1;
+	if (count.values > bounds.values) return `more than ${bounds.values} values`;
+	if (typeof value === 'string') return textBroken(value, 'text', count, bounds);
+	if (typeof value === 'number') return Number.isFinite(value) ? undefined : 'a number that is not finite';
+	if (typeof value === 'boolean' || value === null) return undefined;
+	if (typeof value !== 'object') return `a value of type ${typeof value}`;
+	if (depth >= bounds.depth) return `nested deeper than ${bounds.depth}`;
+	if (Array.isArray(value)) {
+		for (const inner of value) {
+			const broken = brokenIn(inner, depth + 1, count, bounds);
+			if (broken) return broken;
 		}
-		if (characters > bounds.characters) return `more than ${bounds.characters} characters of text`;
+		return undefined;
+	}
+	for (const [key, inner] of Object.entries(value)) {
+		if (prototypeKeys.has(key)) return `the key ${key}`;
+		const broken = textBroken(key, 'a key', count, bounds) ?? brokenIn(inner, depth + 1, count, bounds);
+		if (broken) return broken;
 	}
 	return undefined;
+}
+
+function textBroken(text: string, what: string, count: Count, bounds: JsonBounds): string | undefined {
+	if (!text.isWellFormed()) return `${what} with half a surrogate pair`;
+	count.characters += text.length;
+	return count.characters > bounds.characters
+		? `more than ${bounds.characters} characters of text`
+		: undefined;
 }
 
 /** Whether `value` is JSON within `bounds`. */

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { canonicalJson } from './canonical-json.ts';
 import type { Json } from './json.ts';
 
@@ -8,6 +8,7 @@ declare const hashBrand: unique symbol;
 /** SHA-256 in 64 lower-case hex digits. */
 export type Hash = string & { readonly [hashBrand]: true };
 
+const utf8 = new TextEncoder();
 const hashPattern = /^[0-9a-f]{64}$/;
 
 export function isHash(value: unknown): value is Hash {
@@ -16,7 +17,7 @@ export function isHash(value: unknown): value is Hash {
 
 /** SHA-256 of the canonical JSON of `value`, UTF-8. */
 export function hashOfJson(value: Json): Hash {
-	return hashOfBytes(utf8ToBytes(canonicalJson(value)));
+	return hashOfBytes(utf8.encode(canonicalJson(value)));
 }
 
 /** SHA-256 of `bytes`. */

@@ -11,6 +11,20 @@ export interface Checkpoint {
 	readonly seq: string | number;
 }
 
+/** What a feed says of one document (CouchDB API, 10.4.7). */
+export interface FeedChange {
+	readonly id: string;
+	readonly deleted?: boolean | undefined;
+	readonly doc?: unknown;
+}
+
+/** A page of a feed as it came: put down, and not yet looked into. `n`: pages count up as they come. */
+export interface FeedPage {
+	readonly n: number;
+	readonly database: string;
+	readonly changes: readonly FeedChange[];
+}
+
 /** A record of this device that the server has not answered for. `order` rises as they were written. */
 export interface WaitingRevision {
 	readonly order: number;
@@ -52,11 +66,15 @@ export interface SyncStore {
 	photosDelivered(database: string, hashes: readonly Hash[]): Promise<void>;
 	settle(settled: readonly Settled[], at: string): Promise<void>;
 	checkpoint(database: string): Promise<Checkpoint | undefined>;
+	/** Puts a page of a feed down as it came, and how far it reaches, in one transaction. */
+	storePage(database: string, changes: readonly FeedChange[], checkpoint: Checkpoint): Promise<void>;
+	/** Of the pages that are not yet taken in the one that came first. */
+	oldestPage(): Promise<FeedPage | undefined>;
 	/**
-	 * Stores a pulled batch and how far it reaches in one transaction. Repeats change nothing. The
+	 * Stores the records of a page and lets the page go, in one transaction. Repeats change nothing. The
 	 * records must have been checked; own ones among them count as delivered from then on.
 	 */
-	storePulled(database: string, revisions: readonly Revision[], checkpoint: Checkpoint): Promise<void>;
+	takeIn(page: FeedPage, revisions: readonly Revision[]): Promise<void>;
 	/** Everything of this account that was delivered to `database`, photos included, waits again: the server lost it. */
 	offerAgain(database: string): Promise<void>;
 	/** The databases this account followed last; [] before the first sync. */

@@ -3,6 +3,8 @@ import type { Revision } from '#records/revision.ts';
 import type { Scope } from '#records/scope.ts';
 import type {
 	Checkpoint,
+	FeedChange,
+	FeedPage,
 	Readable,
 	Replacement,
 	Settled,
@@ -16,7 +18,7 @@ import { remove, replace } from './dropping.ts';
 import { offerAgain } from './offering-again.ts';
 import { openPageStore, PageStore } from './page-store.ts';
 import { photosDelivered, photosWaiting } from './photos.ts';
-import { checkpointOf, feeds, rememberFeeds, storePulled } from './pulling.ts';
+import { checkpointOf, feeds, oldestPage, rememberFeeds, storePage, takeIn } from './pulling.ts';
 import { onDisk } from './store-failure.ts';
 import type { StoreSetup } from './store-parts.ts';
 import { settle, waiting } from './tail.ts';
@@ -49,10 +51,18 @@ export class AccountStore extends PageStore implements SyncStore {
 		return onDisk(() => checkpointOf(this.parts.db, database));
 	}
 
-	async storePulled(database: string, revisions: readonly Revision[], checkpoint: Checkpoint): Promise<void> {
-		const pulled = { database, revisions, checkpoint, at: this.parts.now().toISOString() };
+	storePage(database: string, changes: readonly FeedChange[], checkpoint: Checkpoint): Promise<void> {
+		return onDisk(() => storePage(this.parts.db, database, changes, checkpoint));
+	}
+
+	oldestPage(): Promise<FeedPage | undefined> {
+		return onDisk(() => oldestPage(this.parts.db));
+	}
+
+	async takeIn(page: FeedPage, revisions: readonly Revision[]): Promise<void> {
+		const pulled = { page, revisions, at: this.parts.now().toISOString() };
 		const { fresh, changes } = await onDisk(() =>
-			storePulled(this.parts.db, this.parts.account, pulled, this.parts.limits)
+			takeIn(this.parts.db, this.parts.account, pulled, this.parts.limits)
 		);
 		if (fresh.length > 0) this.parts.notices.tell({ type: 'records', revisions: fresh });
 		this.tellChanges(changes);

@@ -35,9 +35,19 @@ export async function dropUnreadable(
 		);
 	});
 	await dropDrafts(db, (place) => !readable.place(place));
-	const checkpoints = await db.meta.where('key').startsWith(checkpointPrefix).primaryKeys();
-	await db.meta.bulkDelete(checkpoints.filter((key) => !readable.onward(key.slice(checkpointPrefix.length))));
+	await forgetFeeds(db, (database) => !readable.onward(database));
 	return idsOf(gone);
+}
+
+/** These are read anew from their start, and with that what came of them and is not taken in comes again. */
+function forgetFeeds(db: ZhonggengDatabase, anew: (database: string) => boolean): PromiseLike<void> {
+	return db.transaction('rw', db.meta, db.pages, async () => {
+		const checkpoints = await db.meta.where('key').startsWith(checkpointPrefix).primaryKeys();
+		const keys = checkpoints.filter((key) => anew(key.slice(checkpointPrefix.length)));
+		await db.meta.bulkDelete(keys);
+		const databases = keys.map((key) => key.slice(checkpointPrefix.length));
+		await db.pages.bulkDelete(await db.pages.where('database').anyOf(databases).primaryKeys());
+	});
 }
 
 /** Takes out the drafts about `scope` and all within it that were last changed before `before` (ISO 8601). */

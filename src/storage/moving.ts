@@ -15,6 +15,7 @@ export async function takeIn(from: ZhonggengDatabase, to: ZhonggengDatabase): Pr
 	await takeTail(from, to);
 	await takePacks(from, to);
 	await takePhotos(from, to);
+	await takePages(from, to);
 	for (const draft of await from.drafts.toArray())
 		await to.transaction('rw', to.drafts, async () => {
 			const held = await to.drafts.get(draft.key);
@@ -48,6 +49,14 @@ async function takePacks(from: ZhonggengDatabase, to: ZhonggengDatabase): Promis
 			await to.transaction('rw', to.packs, to.packTexts, () =>
 				addToPacks(to, database, parsePack(pack.text), packLimits)
 			);
+	}
+}
+
+/** Done over, a page comes twice, and what it brings is taken in once. */
+async function takePages(from: ZhonggengDatabase, to: ZhonggengDatabase): Promise<void> {
+	for (const n of await from.pages.toCollection().primaryKeys()) {
+		const page = await from.pages.get(n);
+		if (page) await to.pages.add({ database: page.database, text: page.text });
 	}
 }
 

@@ -1,37 +1,67 @@
 import type { DeliveryChange } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
-import type { Checkpoint } from '#records/sync-store.ts';
+import type { Checkpoint, FeedChange, FeedPage } from '#records/sync-store.ts';
 import type { PackLimits } from './pack-limits.ts';
 import { addToPacks } from './packing.ts';
 import { changeDeliveries, rowsOf } from './tail.ts';
 import type { ZhonggengDatabase } from './zhonggeng-database.ts';
 
-/** A batch of a feed and how far it reaches. */
-export interface Pulled {
-	readonly database: string;
+/** The records of a page, and when they were taken in, ISO 8601. */
+interface Pulled {
+	readonly page: FeedPage;
 	readonly revisions: readonly Revision[];
-	readonly checkpoint: Checkpoint;
-	/** When it came, ISO 8601. */
 	readonly at: string;
 }
 
-/** What a batch brought: records that were not here, and own ones now known to be delivered. */
-export interface Brought {
+/** What a page brought: records that were not here, and own ones now known to be delivered. */
+interface Brought {
 	readonly fresh: readonly Revision[];
 	readonly changes: readonly DeliveryChange[];
 }
 
+/** A page of nothing only says how far the feed was read. */
+export function storePage(
+	db: ZhonggengDatabase,
+	database: string,
+	changes: readonly FeedChange[],
+	checkpoint: Checkpoint
+): PromiseLike<void> {
+	return db.transaction('rw', db.pages, db.meta, async () => {
+		if (changes.length > 0) {
+			const rows = changes.map(({ id, deleted, doc }): FeedChange => ({ id, deleted, doc }));
+			await db.pages.add({ database, text: JSON.stringify(rows) });
+		}
+		await db.meta.put({ key: checkpointKey(database), checkpoint });
+	});
+}
+
+export async function oldestPage(db: ZhonggengDatabase): Promise<FeedPage | undefined> {
+	const [row] = await db.pages.where('n').above(0).limit(1).toArray();
+	return row && { n: row.n, database: row.database, changes: changesIn(row.text) };
+}
+
+function changesIn(text: string): readonly FeedChange[] {
+	const changes: unknown = JSON.parse(text);
+	if (!areChanges(changes)) throw new TypeError(`not a page: ${text.slice(0, 80)}`);
+	return changes;
+}
+
+/** Written by `storePage`. */
+function areChanges(value: unknown): value is readonly FeedChange[] {
+	return Array.isArray(value);
+}
+
 /**
- * Stores a batch and its checkpoint. What `account` wrote on this device lies in the tail, and stays
- * there: that the server sends it back shows that it is delivered, even if the answer was lost.
+ * What `account` wrote on this device lies in the tail, and stays there: that the server sends it back shows that
+ * it is delivered, even if the answer was lost.
  */
-export function storePulled(
+export function takeIn(
 	db: ZhonggengDatabase,
 	account: string,
-	{ database, revisions, checkpoint, at }: Pulled,
+	{ page, revisions, at }: Pulled,
 	limits: PackLimits
 ): PromiseLike<Brought> {
-	return db.transaction('rw', db.tail, db.packs, db.packTexts, db.meta, async () => {
+	return db.transaction('rw', db.tail, db.packs, db.packTexts, db.pages, async () => {
 		const mine = revisions.filter(({ author }) => author === account).map(({ _id }) => _id);
 		const rows = await rowsOf(db, mine);
 		const changes = await changeDeliveries(db, rows, ({ delivery }) =>
@@ -39,8 +69,8 @@ export function storePulled(
 		);
 		const inTail = new Set(rows.map(({ revision }) => revision._id));
 		const others = revisions.filter(({ _id }) => !inTail.has(_id));
-		const fresh = await addToPacks(db, database, others, limits);
-		await db.meta.put({ key: checkpointKey(database), checkpoint });
+		const fresh = await addToPacks(db, page.database, others, limits);
+		await db.pages.delete(page.n);
 		return { fresh, changes };
 	});
 }

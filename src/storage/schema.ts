@@ -15,7 +15,8 @@ export const versions = [
 			drafts: 'key',
 			meta: 'key'
 		}
-	}
+	},
+	{ version: 2, stores: { pages: '++n, database' } }
 ] as const;
 
 export const schemaVersion = Math.max(...versions.map(({ version }) => version));

@@ -33,6 +33,10 @@ const partings: Readonly<Record<string, Parting>> = {
 		key: ({ revision }) => field(revision, '_id')
 	},
 	packTexts: { clear: ({ n }) => ({ n }), key: ({ n }) => n },
+	pages: {
+		clear: ({ n, database }) => ({ ...(n === undefined ? {} : { n }), database }),
+		key: ({ database }) => database
+	},
 	photoBytes: { clear: ({ hash }) => ({ hash }), key: ({ hash }) => hash, bytes: 'bytes' },
 	drafts: { clear: ({ key, at }) => ({ key, at }), key: ({ key }) => key }
 };

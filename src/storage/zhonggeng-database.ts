@@ -33,6 +33,13 @@ export interface PackText {
 	readonly text: string;
 }
 
+/** A page of a feed that is not yet taken in. `text`: its changes, a JSON array. `n`: the order they came. */
+export interface PageRow {
+	readonly n: number;
+	readonly database: string;
+	readonly text: string;
+}
+
 /**
  * `waiting`: to be sent. `delivered`: on the server's disk. `kept`: not to be sent, because it came
  * from there or belongs to an unfinished draft.
@@ -85,6 +92,7 @@ export class ZhonggengDatabase extends Dexie {
 	readonly tail: EntityTable<TailRow, 'n'>;
 	readonly packs: EntityTable<PackLabel, 'n'>;
 	readonly packTexts: Table<PackText, number>;
+	readonly pages: EntityTable<PageRow, 'n'>;
 	readonly photos: EntityTable<PhotoLabel, 'n'>;
 	readonly photoBytes: Table<PhotoBytes, Hash>;
 	readonly drafts: Table<Draft, string>;
@@ -102,6 +110,7 @@ export class ZhonggengDatabase extends Dexie {
 		this.tail = this.table('tail');
 		this.packs = this.table('packs');
 		this.packTexts = this.table('packTexts');
+		this.pages = this.table('pages');
 		this.photos = this.table('photos');
 		this.photoBytes = this.table('photoBytes');
 		this.drafts = this.table('drafts');

@@ -1,13 +1,14 @@
 import type { SyncActivity, SyncTrouble } from '#records/sync-status.ts';
-import type { SyncStore } from '#records/sync-store.ts';
+import type { Checkpoint, SyncStore } from '#records/sync-store.ts';
 import type { SessionAccount } from './couch-server.ts';
 import type { DeviceDesk } from './device-desk.ts';
 import { mendErased } from './erasing.ts';
-import { pulledOf, type PullProgress } from './pull-progress.ts';
-import { pull } from './pull.ts';
+import { afterPage, afterTakingIn, pulledOf, type PullProgress } from './pull-progress.ts';
+import { pull, type PullDeps } from './pull.ts';
 import { push, type Pushed } from './push.ts';
 import type { Remote } from './remote.ts';
 import { survey, type FeedToRead } from './survey.ts';
+import { takeInPages } from './take-in-pages.ts';
 import { toWireError, WireError } from './wire-error.ts';
 
 export interface ExchangeDeps {
@@ -75,26 +76,42 @@ export function pushWaiting(deps: ExchangeDeps): Promise<Pushed> {
 	return push({ ...deps, onProgress });
 }
 
+/** Fetches all feeds, and takes in what came, also when the line breaks. */
 async function pullAll(deps: ExchangeDeps, feeds: readonly FeedToRead[]): Promise<SyncTrouble | undefined> {
 	let progress: PullProgress = new Map(
-		feeds.map(({ database, expected }) => [database, { done: 0, left: expected }])
+		feeds.map(({ database, expected }) => [database, { takenIn: 0, onDisk: 0, left: expected }])
 	);
-	let trouble: SyncTrouble | undefined;
-	for (const { database, from } of feeds) {
-		const onProgress = (done: number, left: number) => {
-			progress = new Map([...progress, [database, { done, left }]]);
-			deps.onActivity({ state: 'fetching', ...pulledOf(progress) });
-		};
+	const tell = (now: PullProgress) => {
+		progress = now;
 		deps.onActivity({ state: 'fetching', ...pulledOf(progress) });
-		try {
-			await pull({ ...deps, onProgress }, database, from);
-		} catch (error) {
-			if (!(error instanceof WireError)) throw error;
-			if (toWireError(error).trouble === 'offline' || error.trouble === 'signed-out') throw error;
-			trouble = error.trouble;
+	};
+	const taking = {
+		...deps,
+		onTakenIn: (database: string, changes: number) => tell(afterTakingIn(progress, database, changes))
+	};
+	let trouble: SyncTrouble | undefined;
+	try {
+		for (const { database, from } of feeds) {
+			tell(progress);
+			const onPage = (changes: number, left: number) => tell(afterPage(progress, database, changes, left));
+			trouble = (await pullOne({ ...taking, onPage }, database, from)) ?? trouble;
 		}
+	} finally {
+		await takeInPages(taking);
 	}
 	return trouble;
+}
+
+/** What goes wrong with this feed alone. @throws WireError for what goes wrong with all. */
+async function pullOne(deps: PullDeps, database: string, from: Checkpoint): Promise<SyncTrouble | undefined> {
+	try {
+		await pull(deps, database, from);
+		return undefined;
+	} catch (error) {
+		if (!(error instanceof WireError)) throw error;
+		if (toWireError(error).trouble === 'offline' || error.trouble === 'signed-out') throw error;
+		return error.trouble;
+	}
 }
 
 function firstOf(...troubles: readonly (SyncTrouble | undefined)[]): Exchanged {

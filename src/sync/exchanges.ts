@@ -7,6 +7,7 @@ import type { Remote } from './remote.ts';
 import { mostInBatch, nextBatchSize } from './send-step.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { Surroundings } from './surroundings.ts';
+import { takeInPages } from './take-in-pages.ts';
 import type { Changed } from './updates-listener.ts';
 import { WireError } from './wire-error.ts';
 
@@ -73,9 +74,11 @@ export class Exchanges {
 	async #attempt(changed: Changed): Promise<ExchangedAll | 'nothing to do'> {
 		const { store, surroundings, stop } = this.#deps;
 		try {
+			const deps = this.#exchangeDeps();
+			// What an exchange that was cut off had fetched takes no network any more.
+			await takeInPages({ ...deps, onTakenIn: () => {} });
 			if (changed.length === 0 && (await store.counts()).waiting === 0) return 'nothing to do';
 			if (!surroundings.online()) return { trouble: 'offline' };
-			const deps = this.#exchangeDeps();
 			return changed === 'everything' ? await exchangeAll(deps) : await exchange(deps, changed);
 		} catch (error) {
 			if (!stop.aborted) surroundings.report(error);

@@ -1,14 +1,8 @@
 import { checkRevision } from '#records/check-revision.ts';
 import type { Hash } from '#records/hash.ts';
 import type { Revision } from '#records/revision.ts';
+import type { FeedChange } from '#records/sync-store.ts';
 import { isPhotoId, photoNamed } from './photo-document.ts';
-
-/** A row of a changes feed with its document (CouchDB API, 10.4.7). */
-export interface Change {
-	readonly id: string;
-	readonly deleted?: boolean | undefined;
-	readonly doc?: unknown;
-}
 
 export interface TakenIn {
 	readonly revisions: readonly Revision[];
@@ -26,7 +20,7 @@ export interface TakenIn {
  * A version that gives records a new field must forget the checkpoints when it upgrades the schema:
  * then every feed is read from its start, which repeats harmlessly.
  */
-export function takeIn(changes: readonly Change[]): TakenIn {
+export function takeIn(changes: readonly FeedChange[]): TakenIn {
 	const revisions: Revision[] = [];
 	const damaged: string[] = [];
 	const ids: string[] = [];

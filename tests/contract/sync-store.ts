@@ -3,6 +3,7 @@ import type { Photo, StoreNotice } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
 import type { Settled, SyncStore } from '#records/sync-store.ts';
 import { checkIn, checkIns, gridDatabase, webp } from '../sync/records.ts';
+import { storePulled } from '../store-pulled.ts';
 
 /** A store of an account of its own, and what is asked of it beside syncing. */
 export interface SyncStoreSetup {
@@ -76,8 +77,8 @@ export function runSyncStoreTests(name: string, setup: () => Promise<SyncStoreSe
 			const { store, held } = await setup();
 			const records = checkIns(3, 0, { author: 'wang' });
 			expect(await store.checkpoint(gridDatabase)).toBeUndefined();
-			await store.storePulled(gridDatabase, records, checkpoint);
-			await store.storePulled(gridDatabase, records.slice(1), { ...checkpoint, seq: 8 });
+			await storePulled(store, gridDatabase, records, checkpoint);
+			await storePulled(store, gridDatabase, records.slice(1), { ...checkpoint, seq: 8 });
 			expect(ids(await held())).toEqual(ids(records));
 			expect(await store.checkpoint(gridDatabase)).toEqual({ identity: 'a', seq: 8 });
 			expect(await store.checkpoint('zg-qianmen')).toBeUndefined();
@@ -87,7 +88,7 @@ export function runSyncStoreTests(name: string, setup: () => Promise<SyncStoreSe
 			const { account, store, save, held } = await setup();
 			const records = checkIns(2, 0, { author: account });
 			await save(records);
-			await store.storePulled(gridDatabase, records.slice(0, 1), checkpoint);
+			await storePulled(store, gridDatabase, records.slice(0, 1), checkpoint);
 			expect(await waitingIds(store)).toEqual(ids(records.slice(1)));
 			expect(ids(await held())).toEqual(ids(records));
 		});
@@ -128,7 +129,7 @@ export function runSyncStoreTests(name: string, setup: () => Promise<SyncStoreSe
 			await save([mine, inOther], [photo]);
 			await store.settle(delivered([mine, inOther]), at);
 			await store.photosDelivered(gridDatabase, [photo.hash]);
-			await store.storePulled(gridDatabase, [onOtherDevice, ofOthers], checkpoint);
+			await storePulled(store, gridDatabase, [onOtherDevice, ofOthers], checkpoint);
 			await store.compact();
 			await store.offerAgain(gridDatabase);
 			await store.offerAgain(gridDatabase);
@@ -144,7 +145,7 @@ export function runSyncStoreTests(name: string, setup: () => Promise<SyncStoreSe
 			if (!waiting || !refused) throw new Error('two records');
 			await save([waiting, refused]);
 			await store.settle([{ id: refused._id, outcome: 'refused', reason: 'body: no' }], at);
-			await store.storePulled(gridDatabase, pulled, checkpoint);
+			await storePulled(store, gridDatabase, pulled, checkpoint);
 			const told: StoreNotice[] = [];
 			store.onNotice((notice) => told.push(notice));
 			const gone = [waiting, refused, ...pulled.slice(0, 2)];
@@ -153,7 +154,7 @@ export function runSyncStoreTests(name: string, setup: () => Promise<SyncStoreSe
 			expect(await store.counts()).toEqual({ waiting: 0, refused: 0 });
 			const removed = told.flatMap((notice) => (notice.type === 'removed' ? notice.ids : []));
 			expect([...removed].sort()).toEqual(ids(gone));
-			await store.storePulled(gridDatabase, pulled.slice(0, 1), checkpoint);
+			await storePulled(store, gridDatabase, pulled.slice(0, 1), checkpoint);
 			expect(ids(await held())).toEqual(ids([...pulled.slice(0, 1), ...pulled.slice(2)]));
 		});
 
@@ -195,8 +196,10 @@ export function runSyncStoreTests(name: string, setup: () => Promise<SyncStoreSe
 			await store.photosDelivered(gridDatabase, [photo.hash]);
 			await save([waits, refused]);
 			await store.settle([{ id: refused._id, outcome: 'refused', reason: 'scope: no' }], at);
-			await store.storePulled(gridDatabase, checkIns(4, 10, { author: 'wang' }), checkpoint);
-			await store.storePulled(elsewhereDatabase, [hidden, shown], checkpoint);
+			await storePulled(store, gridDatabase, checkIns(4, 10, { author: 'wang' }), checkpoint);
+			await storePulled(store, elsewhereDatabase, [hidden, shown], checkpoint);
+			for (const database of [gridDatabase, elsewhereDatabase])
+				await store.storePage(database, [{ id: 'check-in:e:1' }], checkpoint);
 			await store.dropUnreadable({
 				database: (name) => name === elsewhereDatabase,
 				record: (id) => id !== hidden._id,
@@ -206,6 +209,7 @@ export function runSyncStoreTests(name: string, setup: () => Promise<SyncStoreSe
 			expect(ids(await held())).toEqual(ids([waits, refused, shown]));
 			expect(await store.checkpoint(gridDatabase)).toBeUndefined();
 			expect(await store.checkpoint(elsewhereDatabase)).toEqual(checkpoint);
+			expect(await store.oldestPage()).toMatchObject({ database: elsewhereDatabase });
 			expect(await store.counts()).toEqual({ waiting: 1, refused: 1 });
 		});
 
@@ -230,7 +234,7 @@ export function runSyncStoreTests(name: string, setup: () => Promise<SyncStoreSe
 			const stop = store.onNotice((notice) => told.push(notice));
 			const [mine, other] = [checkIn(0, { author: account }), checkIn(1, { author: 'wang' })];
 			await save([mine]);
-			await store.storePulled(gridDatabase, [other], checkpoint);
+			await storePulled(store, gridDatabase, [other], checkpoint);
 			stop();
 			await save([checkIn(2, { author: account })]);
 			const records = told.flatMap((notice) => (notice.type === 'records' ? notice.revisions : []));

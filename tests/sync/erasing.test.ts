@@ -6,7 +6,8 @@ import { toScope } from '#records/scope.ts';
 import { heedErasures, mendErased } from '../../src/sync/erasing.ts';
 import { impersonalCopy } from '../../src/sync/impersonal-copy.ts';
 import { pull } from '../../src/sync/pull.ts';
-import type { Change } from '../../src/sync/take-in.ts';
+import { takeInPages } from '../../src/sync/take-in-pages.ts';
+import type { FeedChange } from '#records/sync-store.ts';
 import { MemoryStore } from './memory-store.ts';
 import { checkIn, gridDatabase, webp } from './records.ts';
 
@@ -104,7 +105,7 @@ test('an erasure that arrives is heeded by what waits about that household from 
 });
 
 /** Reads pages of a feed as a server would give them. */
-async function read(store: MemoryStore, pages: readonly (readonly Change[])[]): Promise<void> {
+async function read(store: MemoryStore, pages: readonly (readonly FeedChange[])[]): Promise<void> {
 	const database = {
 		changes: (since: string | number) => {
 			const page = pages[Number(since)] ?? [];
@@ -121,13 +122,16 @@ async function read(store: MemoryStore, pages: readonly (readonly Change[])[]): 
 		remote: { database: () => database },
 		now,
 		onDamaged: () => {},
-		onProgress: () => {}
+		onPage: () => {},
+		onTakenIn: () => {},
+		breathe: () => Promise.resolve()
 	};
-	await pull({ ...deps, breathe: () => Promise.resolve() }, gridDatabase, { identity: 'a', seq: 0 });
+	await pull(deps, gridDatabase, { identity: 'a', seq: 0 });
+	await takeInPages(deps);
 }
 
-const row = (doc: Revision): Change => ({ id: doc._id, doc });
-const tombstone = (id: string): Change => ({ id, deleted: true, doc: { _id: id, _deleted: true } });
+const row = (doc: Revision): FeedChange => ({ id: doc._id, doc });
+const tombstone = (id: string): FeedChange => ({ id, deleted: true, doc: { _id: id, _deleted: true } });
 
 test('what the feed says is deleted goes, wherever it stands, with its photos; what replaces it comes', async () => {
 	const photo = webp(1);

@@ -6,6 +6,8 @@ import type { Revision } from '#records/revision.ts';
 import type { Scope } from '#records/scope.ts';
 import type {
 	Checkpoint,
+	FeedChange,
+	FeedPage,
 	Readable,
 	Replacement,
 	Settled,
@@ -28,6 +30,7 @@ export class MemoryStore implements SyncStore {
 	readonly #pulled = new Map<string, Revision>();
 	/** By database and hash. */
 	readonly #photos = new Map<string, { readonly photo: Photo; waiting: boolean }>();
+	#pages: readonly FeedPage[] = [];
 	readonly #checkpoints = new Map<string, Checkpoint>();
 	readonly #listeners = new Set<(notice: StoreNotice) => void>();
 	#feeds: readonly string[] = [];
@@ -109,13 +112,24 @@ export class MemoryStore implements SyncStore {
 		return Promise.resolve(this.#checkpoints.get(database));
 	}
 
-	storePulled(database: string, revisions: readonly Revision[], checkpoint: Checkpoint): Promise<void> {
+	storePage(database: string, changes: readonly FeedChange[], checkpoint: Checkpoint): Promise<void> {
+		this.#order += 1;
+		if (changes.length > 0) this.#pages = [...this.#pages, { n: this.#order, database, changes }];
+		this.#checkpoints.set(database, checkpoint);
+		return Promise.resolve();
+	}
+
+	oldestPage(): Promise<FeedPage | undefined> {
+		return Promise.resolve(this.#pages[0]);
+	}
+
+	takeIn(page: FeedPage, revisions: readonly Revision[]): Promise<void> {
 		for (const revision of revisions) {
 			const row = this.#rows.get(revision._id);
 			if (row) row.delivery = { state: 'delivered', at: new Date(0).toISOString() };
 			else this.#pulled.set(revision._id, revision);
 		}
-		this.#checkpoints.set(database, checkpoint);
+		this.#pages = this.#pages.filter(({ n }) => n !== page.n);
 		if (revisions.length > 0) this.#tell({ type: 'records', revisions });
 		return Promise.resolve();
 	}
@@ -182,6 +196,7 @@ export class MemoryStore implements SyncStore {
 			if (!waiting && !readable.database(photo.database)) this.#photos.delete(key);
 		for (const database of this.#checkpoints.keys())
 			if (!readable.onward(database)) this.#checkpoints.delete(database);
+		this.#pages = this.#pages.filter(({ database }) => readable.onward(database));
 	}
 
 	roles(): Promise<readonly string[] | undefined> {

@@ -84,6 +84,19 @@ test('exchanges everything on opening, and says when it was done', async () => {
 	expect(await phone.store.counts()).toEqual({ waiting: 0, refused: 0 });
 });
 
+test('what an exchange that was cut off had fetched is taken in without a network', async () => {
+	const [good, bad] = checkIns(2, 0);
+	if (!good || !bad) throw new Error('two records');
+	const changes = [good, { ...bad, author: 'somebody' }].map((doc) => ({ id: doc._id, doc }));
+	await phone.store.storePage(gridDatabase, changes, { identity: 'a', seq: 7 });
+	const tab = new Tab(phone.account, phone.wire);
+	tab.become({ online: false });
+	const sync = startSynchroniser(setupOf(phone), tab);
+	running.push(sync);
+	expect(await waits(sync)).toMatchObject({ activity: { why: 'offline' }, damaged: 1 });
+	expect([...phone.store.revisions.values()]).toEqual([good]);
+});
+
 test('a record saved later is delivered without being asked', async () => {
 	const { sync } = open();
 	await done(sync);

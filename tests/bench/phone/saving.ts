@@ -9,6 +9,7 @@ import { openSealedStore } from '#storage/sealed-store.ts';
 import { bareDatabase, bareWrite } from './bare.ts';
 import { localPouch } from './pouch.ts';
 import { checkIn, checkIns, households, type Rounds } from './round.ts';
+import { storePulled } from '../../store-pulled.ts';
 
 const grid = toScope('qianmen/caochang/g3');
 const database = databaseOf(grid);
@@ -118,7 +119,7 @@ async function filledStore(
 	for (let from = 0; from < held; from += batch) {
 		const revisions = checkIns(rounds, from, Math.min(batch, held - from));
 		if (standing === 'waiting') await store.save({ revisions });
-		else await store.storePulled(database, revisions, { identity: 'bench', seq: from });
+		else await storePulled(store, database, revisions, { identity: 'bench', seq: from });
 	}
 	return store;
 }
@@ -139,7 +140,7 @@ export async function pullAndLoad(
 	const store = await freshStore(locked);
 	const start = performance.now();
 	for (const [seq, revisions] of batches.entries())
-		await store.storePulled(database, revisions, { identity: 'bench', seq });
+		await storePulled(store, database, revisions, { identity: 'bench', seq });
 	const stored = performance.now();
 	const records = new RevisionSet(policyOf);
 	await store.load(monthsOf(count), (revisions) => records.add(revisions));

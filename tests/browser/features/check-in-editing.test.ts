@@ -14,6 +14,7 @@ import { toScope } from '#records/scope.ts';
 import { headsOf } from '#records/state-of.ts';
 import { clock, freshAccount, opened } from '../storage/stores.ts';
 import { withinEffect } from './within-effect.svelte.ts';
+import { storePulled } from '../../store-pulled.ts';
 
 const household = toScope('qianmen/caochang/g3/c12/h04');
 const day = toDay('2026-11-23');
@@ -51,7 +52,7 @@ async function correctedElsewhere(place: Workplace, first: Revision, observed: J
 		...{ author: 'li', device: 'other', at: '2026-11-23T09:00:00.000Z', body: { observed } }
 	});
 	const checkpoint = { identity: 'one', seq: 1 };
-	await (await opened(place.account.name)).storePulled('zg-qianmen-caochang-g3', [correction], checkpoint);
+	await storePulled(await opened(place.account.name), 'zg-qianmen-caochang-g3', [correction], checkpoint);
 	await expect.poll(() => place.records.revision(kind, entity, correction.hash)).toBeDefined();
 }
 
@@ -142,9 +143,7 @@ test('what another phone noted while the sheet was open is a doubt, not overwrit
 		at: '2026-11-23T02:00:00.000Z',
 		body: { observed: { quality: 'mixed' } }
 	});
-	await (
-		await opened(place.account.name)
-	).storePulled('zg-qianmen-caochang-g3', [others], {
+	await storePulled(await opened(place.account.name), 'zg-qianmen-caochang-g3', [others], {
 		identity: 'one',
 		seq: 1
 	});

@@ -11,6 +11,7 @@ import { seal, type Revision } from '#records/revision.ts';
 import { toScope } from '#records/scope.ts';
 import { clock, freshAccount, opened } from '../storage/stores.ts';
 import { withinEffect } from './within-effect.svelte.ts';
+import { storePulled } from '../../store-pulled.ts';
 
 const courtyard = toScope('qianmen/caochang/g3/c12');
 const entity = conventionEntity(courtyard, 'convention1');
@@ -80,7 +81,7 @@ async function changedElsewhere(
 		body: change(body(['一', '二', '三']))
 	});
 	const store = await opened(place.account.name);
-	await store.storePulled('zg-qianmen-caochang-g3', [other], { identity: 'one', seq: 1 });
+	await storePulled(store, 'zg-qianmen-caochang-g3', [other], { identity: 'one', seq: 1 });
 	await expect.poll(() => place.records.revision('convention', entity, other.hash)).toBeDefined();
 	return other;
 }

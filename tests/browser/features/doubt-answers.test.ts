@@ -12,6 +12,7 @@ import { seal, type Revision } from '#records/revision.ts';
 import { toScope } from '#records/scope.ts';
 import { clock, freshAccount, opened } from '../storage/stores.ts';
 import { withinEffect } from './within-effect.svelte.ts';
+import { storePulled } from '../../store-pulled.ts';
 
 const scope = toScope('qianmen/caochang/g3/c12');
 const entity = conventionEntity(scope, 'sorting1');
@@ -63,7 +64,7 @@ async function phoneWith(...revisions: readonly Revision[]): Promise<Workplace> 
 
 async function arrive(place: Workplace, ...revisions: readonly Revision[]): Promise<void> {
 	const checkpoint = { identity: 'one', seq: revisions.length };
-	await (await opened(place.account.name)).storePulled('zg-qianmen-caochang-g3', revisions, checkpoint);
+	await storePulled(await opened(place.account.name), 'zg-qianmen-caochang-g3', revisions, checkpoint);
 	for (const { hash } of revisions)
 		await expect.poll(() => place.records.revision('convention', entity, hash)).toBeDefined();
 }

@@ -10,6 +10,7 @@ import { seal } from '#records/revision.ts';
 import { toScope } from '#records/scope.ts';
 import { clock, freshAccount, opened } from '../storage/stores.ts';
 import { withinEffect } from './within-effect.svelte.ts';
+import { storePulled } from '../../store-pulled.ts';
 
 const household = toScope('qianmen/caochang/g3/c12/h04');
 
@@ -72,7 +73,7 @@ test('what a worker saw is shown beside the tap, and a tap then still counts as 
 		body: { observed: { quality: 'mixed' } }
 	});
 	const store = await opened(own.workplace.account.name);
-	await store.storePulled('zg-qianmen-caochang-g3', [visit], { identity: 'one', seq: 1 });
+	await storePulled(store, 'zg-qianmen-caochang-g3', [visit], { identity: 'one', seq: 1 });
 	await expect.poll(() => own.day.checkIn.status).toBe('done');
 	expect(own.day.own.status).toBe('none');
 	await own.day.tap('correct');

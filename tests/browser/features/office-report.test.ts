@@ -9,6 +9,7 @@ import { seal, type Revision } from '#records/revision.ts';
 import { childScope, toScope, type Scope } from '#records/scope.ts';
 import { clock, freshAccount, opened } from '../storage/stores.ts';
 import { withinEffect } from './within-effect.svelte.ts';
+import { storePulled } from '../../store-pulled.ts';
 
 const grid = toScope('qianmen/caochang/g3');
 const households = ['h01', 'h02'].map((name) => childScope(childScope(grid, 'c01'), name));
@@ -28,7 +29,7 @@ async function office() {
 	const name = freshAccount();
 	const store = await opened(name);
 	const arrive = (seq: number, ...records: Revision[]) =>
-		store.storePulled('zg-qianmen-caochang-g3', records, { identity: 'one', seq });
+		storePulled(store, 'zg-qianmen-caochang-g3', records, { identity: 'one', seq });
 	await arrive(1, ...households.map((scope) => written('household', entityOfScope(scope), scope, {})));
 	const workplace = new Workplace({ name, roles: ['office:qianmen'] }, 'device', store, clock);
 	onTestFinished(await workplace.open(['2026-11'], () => {}));

@@ -16,6 +16,7 @@ import { seal, type Revision } from '#records/revision.ts';
 import { toScope, type Scope } from '#records/scope.ts';
 import { clock, freshAccount, opened } from '../storage/stores.ts';
 import { withinEffect } from './within-effect.svelte.ts';
+import { storePulled } from '../../store-pulled.ts';
 
 const courtyard = toScope('qianmen/caochang/g3/c12');
 const [door1, door2] = [toScope(`${courtyard}/h1`), toScope(`${courtyard}/h2`)];
@@ -46,7 +47,7 @@ async function workplace(...roles: readonly string[]): Promise<Workplace> {
 	const households = [door1, door2].map((scope, index) =>
 		record('household', scope.replaceAll('/', '.'), scope, { door: `${index + 1}号` })
 	);
-	await store.storePulled('zg-qianmen-caochang-g3', [text, ...households], { identity: 'one', seq: 1 });
+	await storePulled(store, 'zg-qianmen-caochang-g3', [text, ...households], { identity: 'one', seq: 1 });
 	const place = new Workplace({ name: account, roles }, 'device', store, clock);
 	onTestFinished(await place.open(['2026-11'], () => {}));
 	return place;
@@ -211,7 +212,7 @@ async function arrives(place: Workplace, second: string): Promise<void> {
 	const reworded = clauses.map((clause) => (clause.id === 'clause02' ? { ...clause, text: second } : clause));
 	const other = record('convention', entity, courtyard, { ...text.body, clauses: reworded }, [text.hash]);
 	const store = await opened(place.account.name);
-	await store.storePulled('zg-qianmen-caochang-g3', [other], { identity: 'one', seq: 2 });
+	await storePulled(store, 'zg-qianmen-caochang-g3', [other], { identity: 'one', seq: 2 });
 	await expect.poll(() => place.records.revision('convention', entity, other.hash)).toBeDefined();
 }
 
@@ -245,9 +246,10 @@ test('nothing is taken over into a text that is in doubt', async () => {
 	const both = ['甲公约', '乙公约'].map((title) =>
 		record('convention', entity, courtyard, { ...text.body, title }, [text.hash])
 	);
-	await (
-		await opened(place.account.name)
-	).storePulled('zg-qianmen-caochang-g3', both, { identity: 'one', seq: 2 });
+	await storePulled(await opened(place.account.name), 'zg-qianmen-caochang-g3', both, {
+		identity: 'one',
+		seq: 2
+	});
 	await expect.poll(() => taking.clause).toBeUndefined();
 	expect(await taking.save()).toBe(false);
 	expect(await place.store.own('waiting', 10)).toEqual([]);

@@ -7,6 +7,7 @@ import { failingAt } from './faults.ts';
 import { checkIns, grid, household, ids } from './records.ts';
 import { clock, database, freshAccount, loaded, opened } from './stores.ts';
 import { smallLimits } from './small-limits.ts';
+import { storePulled } from '../../store-pulled.ts';
 
 const months = ['2026-09', '2026-10'];
 const at = '2026-11-23T09:00:00.000Z';
@@ -78,8 +79,8 @@ test('many small packs of a month become few, within the limits, and other group
 	const account = freshAccount();
 	const store = await opened(account, smallLimits);
 	const all = checkIns(0, 50, { day: 5 });
-	for (const revision of all) await store.storePulled(grid, [revision], { identity: 'a', seq: 1 });
-	await store.storePulled(grid, [household(1)], { identity: 'a', seq: 2 });
+	for (const revision of all) await storePulled(store, grid, [revision], { identity: 'a', seq: 1 });
+	await storePulled(store, grid, [household(1)], { identity: 'a', seq: 2 });
 	expect((await held(account)).packs).toHaveLength(51);
 	await store.compact();
 
@@ -95,7 +96,7 @@ test('a pack stays within its length of text, and a record longer than that has 
 	const store = await opened(account, { ...packLimits, characters: 3000 });
 	const long = checkIns(0, 3, { day: 1, note: '长'.repeat(1900) });
 	const longer = checkIns(3, 4, { day: 1, note: '长'.repeat(3500) });
-	await store.storePulled(grid, [...long, ...longer, ...checkIns(4, 12, { day: 1 })], {
+	await storePulled(store, grid, [...long, ...longer, ...checkIns(4, 12, { day: 1 })], {
 		identity: 'a',
 		seq: 1
 	});
@@ -111,7 +112,7 @@ test.each(Array.from({ length: 24 }, (_, index) => index + 1))(
 		const account = freshAccount();
 		const store = await withSettled(account, 12);
 		const pulled = checkIns(100, 112, { day: 6 });
-		for (const revision of pulled) await store.storePulled(grid, [revision], { identity: 'a', seq: 1 });
+		for (const revision of pulled) await storePulled(store, grid, [revision], { identity: 'a', seq: 1 });
 		const all = ids([...checkIns(0, 12, { author: account }), ...pulled]).toSorted();
 
 		const db = failingAt(database(account), step);

@@ -3,6 +3,7 @@ import { destroyStore } from '#storage/destroying.ts';
 import { schemaVersion } from '#storage/schema.ts';
 import { checkIn, grid, ids, photoOf } from './records.ts';
 import { freshAccount, loaded, nameOf, opened } from './stores.ts';
+import { storePulled } from '../../store-pulled.ts';
 
 const at = '2026-11-23T02:03:04.000Z';
 
@@ -15,7 +16,7 @@ test('an account with nothing undelivered is taken off the device', async () => 
 	const store = await opened(account);
 	await store.save({ revisions: [checkIn(1)] });
 	await store.settle([{ id: checkIn(1)._id, outcome: 'delivered' }], at);
-	await store.storePulled(grid, [checkIn(2)], { identity: 'a', seq: 1 });
+	await storePulled(store, grid, [checkIn(2)], { identity: 'a', seq: 1 });
 	store.close();
 	expect(await destroyStore(account)).toEqual({ destroyed: true });
 	expect(await exists(account)).toBe(false);

@@ -5,6 +5,7 @@ import { openEarlyStore } from '#storage/early-store.ts';
 import { databaseName, nativeVersion } from '#storage/schema.ts';
 import { checkIn, checkIns, grid, household, ids } from './records.ts';
 import { clock, freshAccount, opened } from './stores.ts';
+import { storePulled } from '../../store-pulled.ts';
 
 const checkpoint = { identity: 'a', seq: 7 };
 
@@ -24,7 +25,7 @@ test('what a first screen shows is read alike before and after the whole store s
 	const account = freshAccount();
 	const before = await opened(account);
 	const september = checkIns(0, 5, { day: 3 });
-	await before.storePulled(grid, [...september, household(1)], checkpoint);
+	await storePulled(before, grid, [...september, household(1)], checkpoint);
 	await before.save({ revisions: checkIns(5, 2000, { day: 1 }) });
 	await before.settle(
 		[{ id: checkIn(5, { day: 1 })._id, outcome: 'refused', reason: 'scope' }],

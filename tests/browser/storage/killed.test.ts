@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { isDone, otherTab, told, type Told, type Wish } from './other-tab.ts';
 import { checkIns, grid, ids } from './records.ts';
 import { freshAccount, loaded, opened } from './stores.ts';
+import { storePulled } from '../../store-pulled.ts';
 
 const months = ['2026-09'];
 const at = '2026-11-23T09:00:00.000Z';
@@ -22,7 +23,7 @@ test.each([1, 3, 5, 8, 11, 14, 17, 20])(
 			ids(mine).map((id) => ({ id, outcome: 'delivered' })),
 			at
 		);
-		for (const revision of pulled) await store.storePulled(grid, [revision], { identity: 'a', seq: 1 });
+		for (const revision of pulled) await storePulled(store, grid, [revision], { identity: 'a', seq: 1 });
 
 		const worker = otherTab();
 		const there = told(worker, isWrite(write));

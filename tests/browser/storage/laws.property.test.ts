@@ -10,6 +10,7 @@ import { failingAt } from './faults.ts';
 import { checkIn, grid, household, ids } from './records.ts';
 import { smallLimits } from './small-limits.ts';
 import { clock, database, named, nameOf, openAnew, removed } from './stores.ts';
+import { storePulled } from '../../store-pulled.ts';
 
 /** Each run writes to a real disk with every step. */
 const numRuns = Math.max(200, Math.round(propertyRuns / 50));
@@ -127,7 +128,7 @@ async function taken(store: AccountStore, model: Model, account: string, todo: S
 				...range(todo.ownFrom, 4).map((n) => mine(account, n))
 			].filter(({ scope }) => databaseOf(scope) === grid);
 			model.seq += 1;
-			await store.storePulled(grid, batch, { identity: 'a', seq: model.seq });
+			await storePulled(store, grid, batch, { identity: 'a', seq: model.seq });
 			for (const revision of batch) {
 				model.records.set(revision._id, revision);
 				if (revision.author === account) model.own.set(revision._id, 'delivered');

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { packLimits } from '#storage/pack-limits.ts';
 import { checkIns, grid, household, ids } from './records.ts';
 import { freshAccount, loaded, opened } from './stores.ts';
+import { storePulled } from '../../store-pulled.ts';
 
 const checkpoint = { identity: 'a', seq: 7 };
 
@@ -9,7 +10,7 @@ test('kinds without months and the asked months are read, other months are left 
 	const store = await opened(freshAccount());
 	const september = checkIns(0, 5, { day: 3 });
 	const october = checkIns(5, 9, { day: 35 });
-	await store.storePulled(grid, [...september, ...october, household(1)], checkpoint);
+	await storePulled(store, grid, [...september, ...october, household(1)], checkpoint);
 	expect(ids(await loaded(store)).toSorted()).toEqual([household(1)._id]);
 	expect(ids(await loaded(store, ['2026-10'])).toSorted()).toEqual(
 		ids([...october, household(1)]).toSorted()
@@ -25,7 +26,7 @@ test('the tail is always read whole, whatever month it is of', async () => {
 test('records come in chunks, and the total is met at the end', async () => {
 	const store = await opened(freshAccount());
 	const all = [...checkIns(0, 4500, { day: 2 }), household(1)];
-	await store.storePulled(grid, all, checkpoint);
+	await storePulled(store, grid, all, checkpoint);
 	const chunks: number[] = [];
 	let lastTotal = 0;
 	await store.load(['2026-09'], (revisions, total) => {
@@ -63,7 +64,7 @@ test('packs joined by another tab in the middle of reading are read all the same
 	const store = await opened(account);
 	const other = await opened(account);
 	const all = checkIns(0, 60, { day: 4 });
-	for (const revision of all) await store.storePulled(grid, [revision], checkpoint);
+	for (const revision of all) await storePulled(store, grid, [revision], checkpoint);
 	const seen: string[] = [];
 	let joined: Promise<void> | undefined;
 	await store.load(['2026-09'], (revisions) => {

@@ -8,6 +8,7 @@ import { lockable, names, openWith, pin, set, wrongPin } from './locked-account.
 import { quickKeeper } from './quick-keeper.ts';
 import { checkIn, grid } from './records.ts';
 import { clock, loaded } from './stores.ts';
+import { storePulled } from '../../store-pulled.ts';
 
 const minute = 60_000;
 
@@ -83,7 +84,7 @@ test('the tenth wrong PIN takes off what was delivered, and its lock', async () 
 	const { now, pass } = stopped();
 	const keeper = quickKeeper(now);
 	const store = await openWith(account, await set(keeper, account));
-	await store.storePulled(grid, [checkIn(1)], { identity: 'a', seq: 1 });
+	await storePulled(store, grid, [checkIn(1)], { identity: 'a', seq: 1 });
 	store.close();
 	expect(await failed(keeper, account, mostFailures, pass)).toEqual({ outcome: 'gone' });
 	expect(await names()).not.toContain(sealedDatabaseName(account));

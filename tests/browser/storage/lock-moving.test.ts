@@ -10,13 +10,15 @@ import { lockable, names, openWith, pin, set, wrongPin } from './locked-account.
 import { quickKeeper } from './quick-keeper.ts';
 import { checkIn, grid, ids, photoOf } from './records.ts';
 import { clock, loaded } from './stores.ts';
+import { storePulled } from '../../store-pulled.ts';
 
 test('what lay in clear is sealed when the store is opened with the key, all of it, and the clear is gone', async () => {
 	const account = lockable();
 	const clear = await openStore({ account, now: clock });
 	await clear.save({ revisions: [checkIn(1), checkIn(2)], photos: [photoOf(1)] });
 	await clear.settle([{ id: checkIn(1)._id, outcome: 'refused', reason: 'body: no' }], clock().toISOString());
-	await clear.storePulled(grid, [checkIn(3), checkIn(4)], { identity: 'a', seq: 7 });
+	await storePulled(clear, grid, [checkIn(3), checkIn(4)], { identity: 'a', seq: 7 });
+	await clear.storePage(grid, [{ id: checkIn(5)._id, doc: checkIn(5) }], { identity: 'a', seq: 8 });
 	await clear.rememberFeeds([grid]);
 	const draft = { key: 'check-in:x', at: clock().toISOString(), value: '没写完' };
 	await clear.keepDraft(draft);
@@ -44,6 +46,7 @@ test('what lay in clear is sealed when the store is opened with the key, all of 
 			drafts: await store.drafts(),
 			photo: await store.photo(photoOf(1).hash),
 			photos: await store.photosWaiting(),
+			page: (await store.oldestPage())?.changes,
 			checkpoint: await store.checkpoint(grid),
 			feeds: await store.feeds()
 		};
@@ -56,7 +59,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9])(
 		const account = lockable();
 		const clear = await openStore({ account, now: clock });
 		await clear.save({ revisions: [checkIn(1), checkIn(2)], photos: [photoOf(1)] });
-		await clear.storePulled(grid, [checkIn(3)], { identity: 'a', seq: 7 });
+		await storePulled(clear, grid, [checkIn(3)], { identity: 'a', seq: 7 });
 		await clear.keepDraft({ key: 'check-in:x', at: clock().toISOString(), value: '没写完' });
 		clear.close();
 		const key = await set(quickKeeper(clock), account);
@@ -100,7 +103,7 @@ test.each([1, 2, 3])(
 		const key = await set(keeper, account);
 		const sealed = await openWith(account, key);
 		await sealed.save({ revisions: [checkIn(1)] });
-		await sealed.storePulled(grid, [checkIn(2)], { identity: 'a', seq: 7 });
+		await storePulled(sealed, grid, [checkIn(2)], { identity: 'a', seq: 7 });
 		sealed.close();
 		const from = new ZhonggengDatabase(account, { seal: sealingWith(key), version: movingVersion });
 		const to = failingAt(new ZhonggengDatabase(account), step);

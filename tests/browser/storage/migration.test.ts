@@ -6,6 +6,7 @@ import { ZhonggengDatabase } from '#storage/zhonggeng-database.ts';
 import { checkIn, grid, household, ids } from './records.ts';
 import { freshAccount, loaded, nextNotice, opened } from './stores.ts';
 import { laidDown, version1 } from './version-1.ts';
+import { storePulled } from '../../store-pulled.ts';
 
 const { delivered, waiting, pulled } = version1.records;
 const hash = hashOfBytes(version1.photo.bytes);
@@ -54,7 +55,7 @@ test('work goes on in a database taken over from version 1', async () => {
 	await laidDown(account);
 	const store = await opened(account);
 	await store.save({ revisions: [checkIn(1)] });
-	await store.storePulled(grid, [household(2)], { identity: 'a', seq: '13-abc' });
+	await storePulled(store, grid, [household(2)], { identity: 'a', seq: '13-abc' });
 	expect(ids((await store.waiting(9)).map(({ revision }) => revision))).toEqual([
 		waiting._id,
 		checkIn(1)._id

@@ -3,6 +3,7 @@ import type { StoreNotice } from '#records/phone-store.ts';
 import { isDone, isHeardOf, otherTab, told, type Wish } from './other-tab.ts';
 import { checkIn, checkIns, grid } from './records.ts';
 import { freshAccount, loaded, nextNotice, opened } from './stores.ts';
+import { storePulled } from '../../store-pulled.ts';
 
 const waiting = (id: string) => ({ id, delivery: { state: 'waiting' } });
 
@@ -39,7 +40,7 @@ test('a worker saves, and the page hears of it; the page pulls, and the worker h
 	expect(await store.counts()).toEqual({ waiting: 1, refused: 0 });
 
 	const pulled = told(listener, isHeardOf(3));
-	await store.storePulled(grid, checkIns(5, 8), { identity: 'a', seq: 1 });
+	await storePulled(store, grid, checkIns(5, 8), { identity: 'a', seq: 1 });
 	expect((await pulled).notice).toEqual({ type: 'records', revisions: checkIns(5, 8) });
 });
 

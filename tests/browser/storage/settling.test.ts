@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { checkIn, checkIns, grid, ids } from './records.ts';
 import { freshAccount, loaded, nextNotice, opened } from './stores.ts';
 import { smallLimits } from './small-limits.ts';
+import { storePulled } from '../../store-pulled.ts';
 
 const at = '2026-11-23T09:00:00.000Z';
 const checkpoint = { identity: 'a', seq: 7 };
@@ -82,7 +83,7 @@ test('what a database lost waits again, from the tail and from packs, and no oth
 		ids([...mine, ...elsewhere]).map((id) => delivered(id)),
 		at
 	);
-	await store.storePulled(grid, others, checkpoint);
+	await storePulled(store, grid, others, checkpoint);
 	await store.compact();
 	expect(await store.own('delivered', 100)).toHaveLength(2);
 
