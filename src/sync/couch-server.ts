@@ -23,7 +23,7 @@ export interface SessionAccount {
 const session = v.object({
 	userCtx: v.object({ name: v.nullable(v.string()), roles: v.array(v.string()) })
 });
-const names = v.array(v.string());
+const infos = v.array(v.object({ key: v.string(), info: databaseInfo }));
 const updates = v.object({
 	results: v.array(v.object({ db_name: v.string(), type: v.string() })),
 	last_seq: v.pipe(v.union([v.string(), v.number()]), v.transform(String))
@@ -51,9 +51,10 @@ export class CouchServer {
 		return name === null ? undefined : { name, roles };
 	}
 
-	/** The databases this account may read. */
-	databases(): Promise<readonly string[]> {
-		return askJson(this.#wire, '/db/_all_dbs', names);
+	/** The databases this account may read, by name. */
+	async databases(): Promise<ReadonlyMap<string, DatabaseInfo>> {
+		const told = await askJson(this.#wire, '/db/_dbs_info', infos);
+		return new Map(told.map(({ key, info }) => [key, info]));
 	}
 
 	/** Undefined when there is no such database. */

@@ -15,11 +15,11 @@ export async function exchangeAll(deps: ExchangeDeps): Promise<ExchangedAll> {
 		const lastSeq = await remote.server.lastSeq();
 		const account = await sessionAccount(deps);
 		if (!account) return { trouble: 'signed-out' };
-		const { listed, gone, told } = await followed(store, remote);
+		const { listed, infos, gone, told } = await followed(store, remote);
 		const clearing = { store, push: () => pushWaiting(deps), desk: deps.desk, now: deps.now };
 		const trouble = told ? await clearAfterLostGrants(clearing, account.roles, listed) : undefined;
 		if (trouble) return { trouble };
-		const exchanged = await exchangeAs(deps, [...listed, ...gone]);
+		const exchanged = await exchangeAs(deps, [...listed, ...gone], infos);
 		if (!exchanged.trouble) await store.rememberFeeds(listed);
 		return { lastSeq, ...exchanged };
 	} catch (error) {

@@ -7,7 +7,7 @@ import { afterPage, afterTakingIn, pulledOf, type PullProgress } from './pull-pr
 import { pull, type PullDeps } from './pull.ts';
 import { push, type Pushed } from './push.ts';
 import type { Remote } from './remote.ts';
-import { survey, type FeedToRead } from './survey.ts';
+import { survey, type FeedToRead, type Infos } from './survey.ts';
 import { takeInPages } from './take-in-pages.ts';
 import { toWireError, WireError } from './wire-error.ts';
 
@@ -61,8 +61,12 @@ export async function sessionAccount({
 }
 
 /** Exchanges, knowing whose session it is. @throws WireError */
-export async function exchangeAs(deps: ExchangeDeps, databases: readonly string[]): Promise<Exchanged> {
-	const { feeds, trouble } = await survey(deps.store, deps.remote, databases);
+export async function exchangeAs(
+	deps: ExchangeDeps,
+	databases: readonly string[],
+	infos?: Infos
+): Promise<Exchanged> {
+	const { feeds, trouble } = await survey(deps.store, deps.remote, databases, infos);
 	const pushed = await pushWaiting(deps);
 	if (pushed.trouble === 'offline' || pushed.trouble === 'signed-out') return pushed;
 	await mendErased(deps.store, deps.now);

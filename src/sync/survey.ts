@@ -1,6 +1,6 @@
 import { scopeOfDatabase } from '#records/database-name.ts';
 import type { Checkpoint, SyncStore } from '#records/sync-store.ts';
-import { acquaintance, identityOf, seqNumber } from './database-identity.ts';
+import { acquaintance, identityOf, seqNumber, type DatabaseInfo } from './database-identity.ts';
 import type { Remote } from './remote.ts';
 import { WireError } from './wire-error.ts';
 
@@ -17,12 +17,16 @@ export interface Survey {
 	readonly trouble?: WireError;
 }
 
+/** What the server said of databases in this exchange, by name. */
+export type Infos = ReadonlyMap<string, DatabaseInfo>;
+
 /**
  * The databases an account follows. `gone`: followed before, and not listed any more. `told`: the list is the
  * server's, and not only remembered.
  */
 export interface Followed {
 	readonly listed: readonly string[];
+	readonly infos: Infos;
 	readonly gone: readonly string[];
 	readonly told: boolean;
 }
@@ -30,27 +34,31 @@ export interface Followed {
 export async function followed(store: SyncStore, { server }: Remote): Promise<Followed> {
 	const remembered = await store.feeds();
 	try {
-		const listed = (await server.databases()).filter((name) => scopeOfDatabase(name));
-		return { listed, gone: remembered.filter((name) => !listed.includes(name)), told: true };
+		const infos = await server.databases();
+		const listed = [...infos.keys()].filter((name) => scopeOfDatabase(name));
+		return { listed, infos, gone: remembered.filter((name) => !infos.has(name)), told: true };
 	} catch (error) {
 		// An Apache CouchDB keeps the list to its administrators.
 		if (error instanceof WireError && error.trouble === 'forbidden')
-			return { listed: remembered, gone: [], told: false };
+			return { listed: remembered, infos: new Map(), gone: [], told: false };
 		throw error;
 	}
 }
 
 /**
- * Asks each database what it is, and says what there is to read. Where the server lost what this
+ * Asks each database what it is, unless the server just said so, and says what there is to read. Where the server lost what this
  * device delivered to it, the device offers all of it again and reads from the start.
  * @throws WireError when there is no answer at all.
  */
 export async function survey(
 	store: SyncStore,
 	remote: Remote,
-	databases: readonly string[]
+	databases: readonly string[],
+	infos: Infos = new Map()
 ): Promise<Survey> {
-	const surveyed = await Promise.all(databases.map((database) => surveyOne(store, remote, database)));
+	const surveyed = await Promise.all(
+		databases.map((database) => surveyOne(store, remote, database, infos.get(database)))
+	);
 	const troubles = surveyed.filter((one) => one instanceof WireError);
 	const fatal = troubles.find(({ trouble }) => trouble === 'offline' || trouble === 'signed-out');
 	if (fatal) throw fatal;
@@ -62,10 +70,11 @@ export async function survey(
 async function surveyOne(
 	store: SyncStore,
 	remote: Remote,
-	database: string
+	database: string,
+	told: DatabaseInfo | undefined
 ): Promise<FeedToRead | WireError | undefined> {
 	try {
-		const info = (await remote.server.info(database)) ?? (await remade(remote, database));
+		const info = told ?? (await remote.server.info(database)) ?? (await remade(remote, database));
 		const checkpoint = await store.checkpoint(database);
 		const known = acquaintance(checkpoint, info);
 		if (known === 'unchanged') return undefined;

@@ -1,8 +1,10 @@
+import type { JsonObject } from '#records/json.ts';
 import { readJsonObject } from './body.ts';
 import { CouchError, forbidden, notFound } from '../couch-error.ts';
 import { denied, mayCreateDatabase, requireAdmin, usersDatabase } from './access.ts';
 import type { CouchCall, DatabaseCall, Endpoint } from './couch-call.ts';
 import { jsonResponse } from './json-response.ts';
+import type { ReadableDatabase } from '../storage/database.ts';
 import { writeDocument } from './write-documents.ts';
 
 const illegalName = (name: string) =>
@@ -32,17 +34,22 @@ export async function destroyDatabase({ deps, user }: CouchCall, name: string): 
 	return jsonResponse({ ok: true });
 }
 
+/** What is told of a database: as far as the account may read it. */
+export async function infoOf(database: ReadableDatabase): Promise<JsonObject> {
+	return {
+		db_name: database.name,
+		uuid: database.uuid,
+		...(await database.info()),
+		purge_seq: 0,
+		compact_running: false,
+		instance_start_time: '0'
+	};
+}
+
 /** `GET /{db}`, and `POST /{db}`: a document whose id the server may choose. */
 export const database: Endpoint<DatabaseCall> = {
 	async GET({ database }) {
-		return jsonResponse({
-			db_name: database.name,
-			uuid: database.uuid,
-			...(await database.info()),
-			purge_seq: 0,
-			compact_running: false,
-			instance_start_time: '0'
-		});
+		return jsonResponse(await infoOf(database));
 	},
 	async POST(call) {
 		const doc = await readJsonObject(call.request, call.deps.limits.bodyBytes);

@@ -7,7 +7,7 @@ import { compact, database, ensureFullCommit } from './database-endpoints.ts';
 import { dbUpdates } from './db-updates.ts';
 import { revsDiff } from './revs-diff.ts';
 import { security } from './security.ts';
-import { allDatabases, up, uuids, welcome } from './server-endpoints.ts';
+import { allDatabases, databasesInfo, up, uuids, welcome } from './server-endpoints.ts';
 
 /** Below the prefix, by path. */
 export const serverEndpoints: ReadonlyMap<string, Endpoint<CouchCall>> = new Map([
@@ -15,6 +15,7 @@ export const serverEndpoints: ReadonlyMap<string, Endpoint<CouchCall>> = new Map
 	['_up', up],
 	['_uuids', uuids],
 	['_all_dbs', allDatabases],
+	['_dbs_info', databasesInfo],
 	['_db_updates', dbUpdates]
 ]);
 

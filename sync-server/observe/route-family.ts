@@ -20,6 +20,7 @@ const endpoints = new Set([
 	'_up',
 	'_session',
 	'_all_dbs',
+	'_dbs_info',
 	'_db_updates',
 	'_changes',
 	'_bulk_docs',

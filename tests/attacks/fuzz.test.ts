@@ -90,7 +90,7 @@ test(`${requests} fuzzed requests leave the server up, answered in form, and lea
 	);
 	const paths = [
 		...files,
-		...['', '_all_dbs', '_db_updates', '_session', '_uuids', '_up'].map((path) => `/db/${path}`),
+		...['', '_all_dbs', '_dbs_info', '_db_updates', '_session', '_uuids', '_up'].map((path) => `/db/${path}`),
 		...databases.flatMap((name) => [...below, ...documents].map((path) => `/db/${name}/${encodeURI(path)}`)),
 		...feeds,
 		...apiPaths

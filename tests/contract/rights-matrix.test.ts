@@ -80,6 +80,7 @@ const serverProbes = [
 	{ path: '_up', open: true },
 	{ path: '_uuids', open: true },
 	{ path: '_all_dbs', open: false },
+	{ path: '_dbs_info', open: false },
 	{ path: '_db_updates', open: false }
 ];
 

@@ -41,6 +41,13 @@ describe('a server admin is answered as by CouchDB', () => {
 		['GET', '_up', undefined, 200, { status: 'ok' }],
 		['GET', '_all_dbs?limit=1', undefined, 200, ['_users']],
 		['GET', '_all_dbs?descending=true&limit=1', undefined, 200, [gridDatabase]],
+		[
+			'GET',
+			'_dbs_info?descending=true&limit=1',
+			undefined,
+			200,
+			[{ key: gridDatabase, info: { db_name: gridDatabase } }]
+		],
 		['GET', '_uuids?count=2', undefined, 200, { uuids: [/^[0-9a-f]{32}$/, /^[0-9a-f]{32}$/] }],
 		[
 			'GET',
@@ -173,13 +180,15 @@ describe('who may not is told so in CouchDB’s words', () => {
 		['GET', '_users/_all_docs', undefined, 403, notAllowed],
 		['PUT', `${gridDatabase}/_security`, {}, 403, { error: 'forbidden' }],
 		['POST', `${gridDatabase}/_compact`, {}, 403, { error: 'forbidden' }],
-		['GET', '_all_dbs', undefined, 200, [gridDatabase]]
+		['GET', '_all_dbs', undefined, 200, [gridDatabase]],
+		['GET', '_dbs_info', undefined, 200, [{ key: gridDatabase, info: { db_name: gridDatabase } }]]
 	])('a worker: %s %s', async (method, path, body, status, answer) => {
 		expect(await worker.send(method, path, body)).toMatchObject({ status, body: answer });
 	});
 
 	test.each<Row>([
 		['GET', '_all_dbs', undefined, 401, notKnown],
+		['GET', '_dbs_info', undefined, 401, notKnown],
 		['GET', '_db_updates', undefined, 401, notKnown],
 		['GET', gridDatabase, undefined, 401, notKnown],
 		['GET', 'nowhere', undefined, 401, notKnown],

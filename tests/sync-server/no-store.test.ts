@@ -19,6 +19,7 @@ afterAll(() => server.remove());
 test.each([
 	'/db/',
 	'/db/_all_dbs',
+	'/db/_dbs_info',
 	'/db/_uuids',
 	'/db/_session',
 	inGrid,

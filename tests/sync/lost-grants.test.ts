@@ -109,13 +109,15 @@ test('a list of databases that are not those of the roles takes nothing away', a
 	const before = new Set(phone.store.revisions.keys());
 	await becomes([otherRole]);
 	phone.weather = async (request, send) =>
-		request.url.endsWith('/_all_dbs') ? Response.json([gridDatabase]) : await send();
+		request.url.endsWith('/_dbs_info')
+			? Response.json([{ key: gridDatabase, info: { db_name: gridDatabase, update_seq: 0 } }])
+			: await send();
 	await phone.sync();
 	expect([...before].every((id) => phone.store.revisions.has(id))).toBe(true);
 	expect(await phone.store.roles()).toEqual([workerRole]);
 });
 
-test.each(['/_session', '/_all_dbs'])('with no answer from %s nothing is taken away', async (path) => {
+test.each(['/_session', '/_dbs_info'])('with no answer from %s nothing is taken away', async (path) => {
 	const before = new Set(phone.store.revisions.keys());
 	await becomes([otherRole]);
 	phone.weather = async (request, send) =>

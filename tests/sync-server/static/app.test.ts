@@ -186,14 +186,20 @@ test.each(['/', '/service-worker.js', '/nothing.js', '/db/', '/api/setup', '/_up
 	async (path) => {
 		const { headers } = await get(path);
 		expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'");
+		expect(headers.get('Content-Security-Policy')).toContain("frame-ancestors 'none'");
 		expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
-		expect(headers.get('Referrer-Policy')).toBe('no-referrer');
 		expect(headers.get('Cross-Origin-Resource-Policy')).toBe('same-origin');
-		expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin');
-		expect(headers.get('Permissions-Policy')).toContain('camera=(self)');
 		expect(headers.get('Strict-Transport-Security')).toBeNull();
 	}
 );
+
+test.each(['/', '/nothing.js', '/_up'])('%s says what a page of it may do', async (path) => {
+	const { headers } = await get(path);
+	expect(headers.get('Referrer-Policy')).toBe('no-referrer');
+	expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin');
+	expect(headers.get('Permissions-Policy')).toContain('camera=(self)');
+	expect(headers.get('X-Frame-Options')).toBe('DENY');
+});
 
 test('a new build beneath a running server does not mix with the one it serves', async () => {
 	await writeBuildFile('index.html', 'new');
