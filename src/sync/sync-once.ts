@@ -27,13 +27,22 @@ export interface SyncOnceSetup {
 	readonly now: () => Date;
 }
 
+/** A page that is being closed gives its turn back by then; one that stays open does the work itself. */
+const patienceMs = 10_000;
+
 /** Exchanges everything once, in a service worker: nobody is looking. */
-export function syncOnce(setup: SyncOnceSetup): Promise<SyncedOnce> {
-	return navigator.locks.request(
-		turnOf(setup.account),
-		{ ifAvailable: true },
-		async (lock): Promise<SyncedOnce> => (lock ? inTurn(setup) : { outcome: 'elsewhere' })
-	);
+export async function syncOnce(setup: SyncOnceSetup): Promise<SyncedOnce> {
+	const signal = AbortSignal.timeout(patienceMs);
+	let turn = false;
+	try {
+		return await navigator.locks.request(turnOf(setup.account), { signal }, () => {
+			turn = true;
+			return inTurn(setup);
+		});
+	} catch (error) {
+		if (!turn && signal.aborted) return { outcome: 'elsewhere' };
+		throw error;
+	}
 }
 
 async function inTurn({ account, store, device, wire, now }: SyncOnceSetup): Promise<SyncedOnce> {
