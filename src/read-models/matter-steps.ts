@@ -20,7 +20,7 @@ export interface StepTaken {
 /**
  * One of the five steps. `skipped`: later steps were taken without it. `doubtful`: people differ on whether the matter
  * is at it. `taken`: the times it was taken, in the order of the rounds; of a step that is still to come, those in
- * earlier rounds. `meeting`: the one in which it was taken.
+ * earlier rounds. `meeting`: the one in which it was taken; of deliberating, the first that the matter names.
  */
 export interface MatterStep {
 	readonly name: MatterStageName;
@@ -54,7 +54,7 @@ export function matterSteps(
 			index === now && stage
 				? standing.map((one) => (roundOf(one.stage) === round ? { ...one, stage } : one))
 				: standing;
-		const meeting = meetingOf(name, taken, body.from?.meeting);
+		const meeting = meetingOf(name, taken, body);
 		const before = index < first || name === 'raised';
 		const passed = taken.length > 0 || (before && meeting !== undefined) ? 'done' : 'skipped';
 		const reached = before ? passed : index <= last ? 'doubtful' : 'later';
@@ -139,9 +139,10 @@ function roundOf(stage: MatterStage | undefined): number {
 function meetingOf(
 	name: MatterStageName,
 	taken: readonly StepTaken[],
-	from: string | undefined
+	{ from, meetings }: ListedMatter['body']
 ): string | undefined {
-	if (name !== 'deliberating' && name !== 'decided') return undefined;
+	if (name === 'deliberating') return from?.meeting ?? meetings?.[0];
+	if (name !== 'decided') return undefined;
 	const decided = taken.flatMap(({ stage }) => (stage.name === 'decided' ? (stage.meeting ?? []) : []));
-	return decided[0] ?? from;
+	return decided[0] ?? from?.meeting;
 }

@@ -59,6 +59,21 @@ test('a matter given out by a meeting was talked about and decided there', () =>
 	]);
 });
 
+test('a meeting linked by hand is where it was talked about, and decides nothing by itself', () => {
+	const meetings = ['qianmen.caochang.g3.c12.meeting1', 'qianmen.caochang.g3.c12.meeting2'];
+	const linked = at(stages.deliberating, 'worker1', 2, [raised], { meetings });
+	const told = at(stages.decided, 'office1', 3, [linked], { meetings });
+	const records = holding(raised, linked, told);
+	const line = matterSteps(records, read(records));
+	expect(line.map(({ meeting }) => meeting)).toEqual([
+		undefined,
+		meetings[0],
+		undefined,
+		undefined,
+		undefined
+	]);
+});
+
 test('after a reopening the step of the first round is told beside that of the second', () => {
 	const records = holding(raised, deliberating, decided, doing, evaluating, again);
 	const line = matterSteps(records, read(records));
