@@ -26,6 +26,20 @@ declare module 'pouchdb-core' {
 		readonly auto_compaction?: boolean;
 		/** How many revisions of a document are remembered. */
 		readonly revs_limit?: number;
+		/** LevelDB: called at opening, for stores of old versions. */
+		readonly migrate?: EngineMigration;
+	}
+
+	/** Each calls back when it is done. */
+	export interface EngineMigration {
+		doMigrationOne(name: string, store: EngineCounts, callback: () => void): void;
+		doMigrationTwo(store: EngineCounts, stores: object, callback: () => void): void;
+	}
+
+	/** What PouchDB counts in memory while a LevelDB store is open: of the last write, and living documents. */
+	export interface EngineCounts {
+		_updateSeq: number;
+		_docCount: number;
 	}
 
 	export interface GetOptions {
@@ -243,11 +257,22 @@ declare module 'leveldown' {
 		end(callback: Callback): void;
 	}
 
+	export interface Put {
+		readonly type: 'put';
+		readonly key: string;
+		readonly value: string;
+	}
+
 	/** abstract-leveldown's interface, as far as it is used here. */
 	export default class LevelDown {
 		constructor(location: string);
+		open(options: object, callback: Callback): void;
+		close(callback: Callback): void;
 		_batch(operations: readonly object[], options: BatchOptions, callback: Callback): void;
 		_put(key: unknown, value: unknown, options: BatchOptions, callback: Callback): void;
+		/** Undefined for a key that is not there. */
+		getMany(keys: readonly string[], options: { asBuffer: false }): Promise<readonly (string | undefined)[]>;
+		batch(puts: readonly Put[], options: BatchOptions, callback: Callback): void;
 		del(key: Buffer, options: BatchOptions, callback: Callback): void;
 		iterator(options: KeyRange): KeyIterator;
 		/** Merges all files between two keys: LevelDB's `CompactRange`. */

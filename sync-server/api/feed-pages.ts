@@ -55,24 +55,33 @@ export class FeedPages {
 
 	/** Undefined for one that is too small to keep. */
 	async page(database: PagedDatabase, options: PageOptions): Promise<FoundPage | undefined> {
-		const state = stateOf(await database.info());
 		const { since, limit, style, include_docs } = options;
-		if (Math.min(limit, state.update_seq - since) < leastChanges) return undefined;
 		const key = JSON.stringify([database.uuid, since, limit, style, include_docs]);
+		// One reading of a page at a time: one under way may lack what was written since; the next is for all who wait.
+		await this.#making.get(key)?.catch(() => undefined);
+		const state = stateOf(await database.info());
+		if (Math.min(limit, state.update_seq - since) < leastChanges) return undefined;
 		const kept = this.#kept.get(key);
 		if (kept && holds(kept, state)) {
 			this.#kept.delete(key);
 			this.#kept.set(key, kept);
 			return found(kept.page, state);
 		}
-		// Who asks for the same at the same time shares one reading.
-		const turn = `${key} ${state.overwritten} ${state.update_seq}`;
-		const making = this.#making.get(turn) ?? this.#make(database, options, key, state);
-		this.#making.set(turn, making);
+		return found(await (this.#making.get(key) ?? this.#makeAlone(database, options, key, state)), state);
+	}
+
+	async #makeAlone(
+		database: PagedDatabase,
+		options: PageOptions,
+		key: string,
+		state: State
+	): Promise<FeedPage> {
+		const making = this.#make(database, options, key, state);
+		this.#making.set(key, making);
 		try {
-			return found(await making, state);
+			return await making;
 		} finally {
-			this.#making.delete(turn);
+			this.#making.delete(key);
 		}
 	}
 

@@ -39,6 +39,8 @@ export interface Store {
 	/** Rids its files of what was deleted or overwritten. */
 	rewrite(): Promise<void>;
 	localIds(prefix: string, limit: number): Promise<readonly string[]>;
+	/** Writes documents that are new, under the revisions they have; returns those it left. */
+	writeFresh(docs: readonly IncomingDoc[]): Promise<readonly IncomingDoc[]>;
 }
 
 /** One database. Every operation ends before `close` does; after it each throws `DatabaseGone`. */
@@ -51,6 +53,7 @@ export class Database {
 	readonly #onWrite: (ids: readonly string[], removes: boolean) => void;
 	readonly #store: Store;
 	readonly #commits: GroupCommit;
+	#writing: Promise<unknown> = Promise.resolve();
 
 	/** `onWrite` is told the ids of what was written, and whether any was deleted. */
 	constructor(
@@ -66,7 +69,7 @@ export class Database {
 		this.#inFlight = new InFlight(name);
 		this.#onWrite = onWrite;
 		this.#store = store;
-		this.#commits = new GroupCommit((docs) => this.#writeNow(engine, docs, false));
+		this.#commits = new GroupCommit((docs) => this.#writeInTurn(engine, docs, false));
 	}
 
 	/** Of the latest write that can be read. */
@@ -109,8 +112,19 @@ export class Database {
 	async write(docs: readonly IncomingDoc[], newEdits: boolean): Promise<readonly WriteResult[]> {
 		if (docs.length === 0) return [];
 		return await this.#run((engine) =>
-			newEdits ? this.#writeNow(engine, docs, true) : this.#commits.write(docs)
+			newEdits ? this.#writeInTurn(engine, docs, true) : this.#commits.write(docs)
 		);
+	}
+
+	/** One write at a time: what is written beneath the engine takes sequences, too. */
+	#writeInTurn(
+		engine: PouchDB,
+		docs: readonly IncomingDoc[],
+		newEdits: boolean
+	): Promise<readonly WriteResult[]> {
+		const written = this.#writing.then(() => this.#writeNow(engine, docs, newEdits));
+		this.#writing = written.catch(() => undefined);
+		return written;
 	}
 
 	async #writeNow(
@@ -118,16 +132,25 @@ export class Database {
 		docs: readonly IncomingDoc[],
 		newEdits: boolean
 	): Promise<readonly WriteResult[]> {
-		const results = await engine.bulkDocs(docs, { new_edits: newEdits });
+		const rest = newEdits ? docs : await this.#writeFresh(docs);
+		if (rest.length === 0) return [];
+		const results = await engine.bulkDocs(rest, { new_edits: newEdits });
 		this.#onWrite(
-			docs.map(({ _id }) => _id),
-			docs.some(({ _deleted }) => _deleted === true)
+			rest.map(({ _id }) => _id),
+			rest.some(({ _deleted }) => _deleted === true)
 		);
 		return results.map((result, index) =>
 			result.ok === true
 				? { ok: true, id: result.id, rev: result.rev }
-				: { ok: false, id: result.id ?? docs[index]?._id ?? '', ...engineError(result) }
+				: { ok: false, id: result.id ?? rest[index]?._id ?? '', ...engineError(result) }
 		);
+	}
+
+	async #writeFresh(docs: readonly IncomingDoc[]): Promise<readonly IncomingDoc[]> {
+		const rest = new Set(await this.#store.writeFresh(docs));
+		const written = docs.filter((doc) => !rest.has(doc)).map(({ _id }) => _id);
+		if (written.length > 0) this.#onWrite(written, false);
+		return [...rest];
 	}
 
 	/** The revisions, of those named, that are not here, by document; documents that lack none are left out. */

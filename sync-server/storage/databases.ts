@@ -1,11 +1,12 @@
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type LevelDown from 'leveldown';
-import PouchDB from 'pouchdb-core';
+import PouchDB, { type EngineCounts, type EngineMigration } from 'pouchdb-core';
 import leveldbAdapter from 'pouchdb-adapter-leveldb';
 import { fileNameOf, isDatabaseName, nameOfFile } from './database-file-name.ts';
 import { DatabaseUpdates } from './database-updates.ts';
 import { Database } from './database.ts';
+import { writeFresh } from './fresh-documents.ts';
 import { localIds } from './local-ids.ts';
 import { remembering, syncedLevel, type LevelFactory } from './level-factory.ts';
 import { rewrite } from './rewriting.ts';
@@ -112,17 +113,19 @@ export class Databases {
 
 	async #openFolder(name: string): Promise<Database> {
 		let opened: LevelDown | undefined;
+		let counted: EngineCounts | undefined;
 		const opening = remembering(this.#level, (level) => (opened = level));
 		const engine = new PouchDB(this.#pathOf(name), {
-			...{ adapter: 'leveldb', db: opening },
+			...{ adapter: 'leveldb', db: opening, migrate: noMigration((counts) => (counted = counts)) },
 			...(overwritten.includes(name) && compacting)
 		});
 		const uuid = await engine.id();
 		const onWrite = (ids: readonly string[], removes: boolean) =>
 			this.updates.publish(name, 'updated', ids, removes);
-		const level = opened;
-		if (!level) throw new Error(`the store of ${name} was opened elsewhere`);
+		const [level, counts] = [opened, counted];
+		if (!level || !counts) throw new Error(`the store of ${name} was opened elsewhere`);
 		const database = new Database(name, uuid, engine, onWrite, {
+			writeFresh: (docs) => writeFresh(level, counts, docs),
 			rewrite: () => rewrite(level),
 			localIds: (prefix, limit) => localIds(level, prefix, limit)
 		});
@@ -139,6 +142,17 @@ export class Databases {
 		this.#turn = result.catch(() => undefined);
 		return result;
 	}
+}
+
+/** All stores here are of this version of PouchDB; what it counts is told, since it is had nowhere else. */
+function noMigration(onOpened: (counts: EngineCounts) => void): EngineMigration {
+	return {
+		doMigrationOne: (_name, _store, callback) => callback(),
+		doMigrationTwo(store, _stores, callback) {
+			onOpened(store);
+			callback();
+		}
+	};
 }
 
 async function isFolder(path: string): Promise<boolean> {

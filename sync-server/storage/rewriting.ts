@@ -1,4 +1,5 @@
 import type LevelDown from 'leveldown';
+import { settled } from './settled.ts';
 
 /** Before and behind every key of PouchDB's. */
 const first = Buffer.of(0);
@@ -18,10 +19,4 @@ export async function rewrite(level: LevelDown): Promise<void> {
 		}
 		await settled((callback) => level.compactRange(first, last, callback));
 	}
-}
-
-function settled(operation: (callback: (error?: Error | null) => void) => void): Promise<void> {
-	return new Promise((resolve, reject) => {
-		operation((error) => (error ? reject(error) : resolve()));
-	});
 }
