@@ -2,20 +2,23 @@
  * @typedef {import('./bench-table.mjs').Measured} Measured
  * @typedef {{ target: string, ratio: number, met: boolean }} Verdict
  * @typedef {{ name: string, requests: number, bytes: number, recordsGzipped: number, idleRequests: number, idleBytes: number, feeds: number }} Traffic
+ * @typedef {{ server: string, what: string, clients: number, recordsPerSecond: number }} Cell
  */
 
 /**
- * What the phone's figures are to come to, as ratios within one run, and whether they do; parts that are not among the
+ * What the figures are to come to, as ratios within one run, and whether they do; parts that are not among the
  * results are left out.
  * @param {{
  *   'first-sync'?: Readonly<Record<string, readonly Measured[]>>,
  *   saving?: { held: number, saved: readonly Measured[] },
  *   opening?: { times: readonly Measured[] },
- *   daily?: { traffic: readonly Traffic[] }
+ *   daily?: { traffic: readonly Traffic[] },
+ *   server?: { cells: readonly Cell[] },
+ *   phones?: { crowds: readonly { how: string, phones: number, delivered: number, expected: number, errors: readonly string[] }[] }
  * }} results
  * @returns {readonly Verdict[]}
  */
-export function verdicts({ 'first-sync': first, saving, opening, daily }) {
+export function verdicts({ 'first-sync': first, saving, opening, daily, server, phones }) {
 	/** @type {Verdict[]} */
 	const told = [];
 	const least = (/** @type {string} */ target, /** @type {number} */ ratio, /** @type {number} */ limit) =>
@@ -51,6 +54,19 @@ export function verdicts({ 'first-sync': first, saving, opening, daily }) {
 		most('idle sync, requests a feed', idleRequests / feeds, 3);
 		most('idle sync, bytes a feed', idleBytes / feeds, 2048);
 		most("a day's sync, bytes / the records gzipped", bytes / recordsGzipped, 1.3);
+	}
+	const cells = server?.cells ?? [];
+	for (const { server: name, what, clients, recordsPerSecond } of cells) {
+		const ours = cells.find(
+			(cell) => cell.server === 'this server' && cell.what === what && cell.clients === clients
+		);
+		if (!ours || name === ours.server || (name === 'CouchDB' && what === 'push')) continue;
+		const limit = name === 'express-pouchdb' && what === 'pull' ? 3 : 1;
+		least(`${what} with ${clients} at once, ours / ${name}`, ours.recordsPerSecond / recordsPerSecond, limit);
+	}
+	for (const { how, phones: count, delivered, expected, errors } of phones?.crowds ?? []) {
+		least(`${count} phones ${how}, delivered of all`, delivered / expected, 1);
+		most(`${count} phones ${how}, failed`, errors.length, 0);
 	}
 	return told;
 }

@@ -17,12 +17,12 @@ export function earlyRefusal(
 	{ kind, entity, scope, body }: Revision,
 	today: Day
 ): Refusal | undefined {
-	const last = addDays(today, 1);
 	if (kind === 'meeting') {
-		const early = filedDays(body?.['stage']).find(({ day }) => day > last);
+		const early = filedDays(body?.['stage']).find(({ day }) => day > addDays(today, 1));
 		return early && { code: 'body', detail: `${early.day} is yet to come`, at: early.at };
 	}
 	const day = kind === 'check-in' ? checkInOf(entity)?.day : kind === 'act' ? actOf(entity)?.day : undefined;
-	if (day === undefined || day <= last || mayConfirm(grants, kind, scope)) return undefined;
+	if (day === undefined || day <= today || day <= addDays(today, 1)) return undefined;
+	if (mayConfirm(grants, kind, scope)) return undefined;
 	return { code: 'body', detail: `${day} is yet to come`, at: '/entity' };
 }

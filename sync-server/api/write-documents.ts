@@ -1,5 +1,5 @@
 import { isBoundedJson } from '#records/bounded-json.ts';
-import { dayAt } from '#kinds/day.ts';
+import { dayAt, type Day } from '#kinds/day.ts';
 import { recordBounds, type Refusal, type RefusalCode } from '#records/check-revision.ts';
 import type { Hash } from '#records/hash.ts';
 import { isJsonObject } from '#records/json.ts';
@@ -18,6 +18,13 @@ import { resolveStubs } from './resolve-stubs.ts';
 import { prepareUser } from './users-database.ts';
 
 const designPrefix = '_design/';
+
+/** What the documents of one request have in common. */
+interface OfBatch {
+	readonly budget: InflateBudget;
+	readonly today: Day;
+	readonly taken: InBatch;
+}
 
 type Prepared = { readonly doc: IncomingDoc } | { readonly failed: WriteResult };
 
@@ -40,8 +47,9 @@ export async function writeDocuments(
 		// Replication's own, and no part of the record.
 		return Object.fromEntries(Object.entries(mate.doc).filter(([name]) => name !== '_revisions'));
 	};
+	const today = dayAt(new Date(call.deps.now()));
 	const preparing = docs.map((doc) => {
-		const one = prepare(call, doc, newEdits, budget, taken);
+		const one = prepare(call, doc, newEdits, { budget, today, taken });
 		batch.set(idOf(doc), one);
 		return one;
 	});
@@ -80,15 +88,13 @@ async function prepare(
 	call: WriteCall,
 	value: unknown,
 	newEdits: boolean,
-	budget: InflateBudget,
-	taken: InBatch
+	{ budget, today, taken }: OfBatch
 ): Promise<Prepared> {
 	const { database, whole, scope, user, deps } = call;
 	if (!scope) return { doc: await prepareOrdinary(call, value, newEdits, budget) };
 	const id = idOf(value);
 	const pastOf = (record: Revision) => pastIn(whole, taken, record);
 	const erasedBefore = (household: Scope) => deps.erasedBefore?.(household);
-	const today = dayAt(new Date(deps.now()));
 	const target = { database: whole.name, scope, user, today, pastOf, erasedBefore };
 	const undecoded = undecodedRefusal(value, target);
 	if (undecoded) return { failed: refused(id, undecoded) };
