@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { sha256 } from '#records/sha256.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { Json } from './json.ts';
 
@@ -8,7 +7,6 @@ declare const hashBrand: unique symbol;
 /** SHA-256 in 64 lower-case hex digits. */
 export type Hash = string & { readonly [hashBrand]: true };
 
-const utf8 = new TextEncoder();
 const hashPattern = /^[0-9a-f]{64}$/;
 
 export function isHash(value: unknown): value is Hash {
@@ -17,12 +15,15 @@ export function isHash(value: unknown): value is Hash {
 
 /** SHA-256 of the canonical JSON of `value`, UTF-8. */
 export function hashOfJson(value: Json): Hash {
-	return hashOfBytes(utf8.encode(canonicalJson(value)));
+	return toHash(sha256(canonicalJson(value)));
 }
 
 /** SHA-256 of `bytes`. */
 export function hashOfBytes(bytes: Uint8Array): Hash {
-	const hash = bytesToHex(sha256(bytes));
+	return toHash(sha256(bytes));
+}
+
+function toHash(hash: string): Hash {
 	if (!isHash(hash)) throw new TypeError(`not a SHA-256 hash: ${hash}`);
 	return hash;
 }
