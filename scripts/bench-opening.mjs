@@ -1,4 +1,4 @@
-import { addDays, dayAt, daysFrom, monthOf } from '../src/kinds/day.ts';
+import { addDays, dayAt, monthOf, toDay } from '../src/kinds/day.ts';
 import { inRounds } from './bench-rounds.mjs';
 import { measured, table } from './bench-table.mjs';
 
@@ -19,8 +19,11 @@ export async function opening(rig, { held, rounds }) {
 		([account, scope]) => window.phone.opening.prepare(account, scope),
 		/** @type {const} */ ([worker.name, grid.rounds.grid])
 	);
-	const days = daysFrom(grid.rounds.from, addDays(dayAt(new Date()), 1));
-	const months = [...new Set(days.map(monthOf))];
+	// As the app does at its start.
+	const month = monthOf(dayAt(new Date()));
+	const months = [monthOf(addDays(toDay(`${month}-01`), -1)), month];
+	/** @type {Map<string, number>} */
+	const counts = new Map();
 	/** @type {Map<string, number[]>} */
 	const heaps = new Map();
 	const times = await inRounds(ways, rounds, async (way) => {
@@ -34,13 +37,16 @@ export async function opening(rig, { held, rounds }) {
 			/** @type {const} */ ([way, worker.name, grid.rounds.grid, months])
 		);
 		await rig.quick();
-		if (records !== grid.held || visits === 0) throw new Error(`${way}: ${records} of ${grid.held} records`);
+		if (records > grid.held || records < visits || visits === 0)
+			throw new Error(`${way}: ${records} of ${grid.held} records`);
+		counts.set(way, records);
 		heaps.set(way, [...(heaps.get(way) ?? []), ((await heap(rig)) - before) / 1e6]);
 		await page.context().setOffline(false);
 		return ms;
 	});
 	const memory = [...heaps].map(([name, list]) => measured(name, list));
-	table(`opening with ${held} check-ins held, ms`, times);
+	const read = [...counts].map(([name, count]) => `${name} ${count}`).join(', ');
+	table(`opening with ${held} check-ins held, ms; records read: ${read}`, times);
 	table(`heap of the same, MB`, memory);
 	await rig.fresh(worker);
 	await page.evaluate(() => window.phone.forget());

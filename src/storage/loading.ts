@@ -43,14 +43,30 @@ export async function load(
 		last = page.at(-1)?.n;
 	}
 	for (let packs = await packsOf(source, wanted, done); packs.length > 0;) {
-		for (const n of packs) {
-			const pack = await source.packText(n);
+		for await (const [n, pack] of readAhead(packs, source)) {
 			if (pack) give(parsePack(pack.text));
 			done.add(n);
 		}
 		// A pack that is gone was joined into a new one meanwhile.
 		packs = await packsOf(source, wanted, done);
 	}
+}
+
+/** The texts of packs, each asked of the disk before the one ahead of it is worked on. */
+async function* readAhead(packs: readonly number[], source: RecordSource) {
+	let coming: Promise<PackText | undefined> | undefined;
+	for (const [index, n] of packs.entries()) {
+		const pack = coming ?? textOf(source, n);
+		const next = packs[index + 1];
+		coming = next === undefined ? undefined : textOf(source, next);
+		// What it fails with is met when it is awaited; if this one fails first, nobody asks.
+		coming?.catch(() => undefined);
+		yield [n, await pack] as const;
+	}
+}
+
+async function textOf(source: RecordSource, n: number): Promise<PackText | undefined> {
+	return await source.packText(n);
 }
 
 async function totalOf(source: RecordSource, months: ReadonlySet<string>): Promise<number> {
