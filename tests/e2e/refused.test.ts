@@ -38,8 +38,8 @@ test.describe('a record that the server refuses', () => {
 		await worker.openCourtyard(courtyardNames[0]);
 		await worker.checkIn(1);
 		await moveElsewhere(worker.login.name);
-		// Nor can it be handed over: a server without that.
-		await page.route('**/api/handover', (route) => route.fulfill({ status: 404, json: {} }));
+		// Nor can it be handed over, by the page or its service worker: a server without that.
+		await page.context().route('**/api/handover', (route) => route.fulfill({ status: 404, json: {} }));
 		await device.goOnline();
 
 		await expect(worker.mark).toHaveAttribute('data-work', 'refused', { timeout: 60_000 });
