@@ -59,7 +59,10 @@ export interface DeviceStore {
 	forgetCredential(account: string): Promise<void>;
 	/** The accounts with a credential here, in order. */
 	joinedAccounts(): Promise<readonly string[]>;
-	/** Forgets the account and its secrets, and keeps that it was taken off; all of it or none. */
+	/**
+	 * Forgets the account and its secrets, and keeps that it was taken off; all of it or none. A page and the service
+	 * worker may both come to it: of an account that has left, the first word stands.
+	 */
 	depart(account: string, departure: Departure): Promise<void>;
 	/** Until somebody signs in again. */
 	departure(): Promise<Departure | undefined>;

@@ -84,6 +84,9 @@ export function openDeviceStore(newId: () => string, name = databaseName): Devic
 		depart: (account, departure) =>
 			things('readwrite', async (table) => {
 				const last = (await rowIn(table, 'account'))?.account;
+				const handover = await rowIn(table, `handover:${account}`);
+				const gone = last?.name !== account && !handover;
+				if (gone && (await rowIn(table, 'departure'))) return;
 				if (last?.name === account) await answer(table.delete('account' satisfies Row['key']));
 				await answer(table.delete(`handover:${account}` satisfies Row['key']));
 				await answer(table.delete(`credential:${account}` satisfies Row['key']));

@@ -19,3 +19,11 @@ test.each([
 	expect(await device.account()).toBeUndefined();
 	expect(await device.joinedAccounts()).toEqual([]);
 });
+
+test('who comes second to take an account off leaves the word of the first', async () => {
+	const device = new MemoryDevice('li');
+	await device.keepHandover('li', { secret: 'own', count: 2 });
+	await departFrom(device, 'li', departure);
+	await departFrom(device, 'li', { handedOver: 0, drafts: 0 });
+	expect(await device.departure()).toEqual(departure);
+});

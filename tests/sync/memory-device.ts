@@ -55,6 +55,8 @@ export class MemoryDevice implements DeviceStore {
 	}
 	joinedAccounts = () => Promise.resolve([...this.#credentials.keys()].sort());
 	depart(account: string, departure: Departure): Promise<void> {
+		const gone = this.#account?.name !== account && !this.#handovers.has(account);
+		if (gone && this.#departure) return Promise.resolve();
 		if (this.#account?.name === account) this.#account = undefined;
 		this.#handovers.delete(account);
 		this.#credentials.delete(account);

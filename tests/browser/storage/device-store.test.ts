@@ -51,6 +51,9 @@ test('what a device hands over with goes with the account, and that it went is t
 	expect(await worker.credential(account.name)).toBeUndefined();
 	expect(await worker.handover('李网格')).toEqual({ secret: 'another', count: 2 });
 	expect(await worker.departure()).toEqual({ handedOver: 5, drafts: 1 });
+	// Both found the device dismissed; who comes second finds no count any more.
+	await worker.depart(account.name, { handedOver: 0, drafts: 0 });
+	expect(await page.departure()).toEqual({ handedOver: 5, drafts: 1 });
 	await worker.keepAccount(account);
 	await worker.depart('李网格', { handedOver: 2, drafts: 0 });
 	expect(await page.account()).toEqual(account);
