@@ -9,6 +9,7 @@ import { tool } from './root.mjs';
  * @property {boolean} alone Whether it uses all cores; the others run beside each other.
  * @property {() => string[][]} commands
  * @property {string} [report] Where it writes its cases as JSON.
+ * @property {boolean} [long] Left out of `npm test`, which is to take a quarter of an hour; in `npm run test:all`.
  */
 
 /** @type {readonly Check[]} In the order they run: what fails soonest first. */
@@ -68,14 +69,28 @@ export const checks = [
 		report: 'test-results/unit.json'
 	},
 	{
-		name: 'e2e',
-		title: 'End to end (playwright, Chromium)',
+		name: 'journeys',
+		title: 'End to end, what people do in a day (playwright)',
+		minutes: 20,
+		alone: true,
+		commands: () => [playwright('journeys')],
+		report: 'test-results/journeys.json'
+	},
+	{
+		name: 'corners',
+		title: 'End to end, every screen and the rest (playwright)',
 		minutes: 40,
 		alone: true,
-		commands: () => [[tool('playwright', '@playwright/test'), 'test']],
-		report: 'test-results/e2e.json'
+		commands: () => [playwright('corners')],
+		report: 'test-results/corners.json',
+		long: true
 	}
 ];
+
+/** @param {string} project */
+function playwright(project) {
+	return [tool('playwright', '@playwright/test'), 'test', '--project', project];
+}
 
 /**
  * @param {string} project

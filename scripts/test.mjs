@@ -11,12 +11,16 @@ import { installPackages, programAt } from './system.mjs';
 
 const started = Date.now();
 const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => checks.every((check) => check.name !== name));
+const unknown = asked.filter((name) => name !== 'all' && checks.every((check) => check.name !== name));
 if (unknown.length > 0) {
-	console.error(`No check ${unknown.join(', ')}. There are: ${checks.map(({ name }) => name).join(', ')}.`);
+	console.error(
+		`No check ${unknown.join(', ')}. There are: ${checks.map(({ name }) => name).join(', ')}; all.`
+	);
 	process.exit(2);
 }
-const chosen = checks.filter(({ name }) => asked.length === 0 || asked.includes(name));
+const chosen = asked.includes('all')
+	? checks
+	: checks.filter(({ name, long }) => (asked.length === 0 ? !long : asked.includes(name)));
 
 /** @type {{ title: string, ok: boolean, seconds: number, cases: import('./report.mjs').Cases }[]} */
 const results = [];
@@ -26,7 +30,7 @@ if (node !== undefined) {
 		build(node);
 		generate(node);
 	});
-	const chromium = chosen.some(({ name }) => ['browser', 'e2e'].includes(name))
+	const chromium = chosen.some(({ name }) => ['browser', 'journeys', 'corners'].includes(name))
 		? prepare('Browser', () => findBrowser(node))
 		: undefined;
 	// One test counts what the server has written to the disk; it says so where this cannot be had.
@@ -77,13 +81,14 @@ async function tried({ title, alone, minutes, commands, report }, node, env) {
 	const from = Date.now();
 	if (alone) heading(title);
 	const file = report === undefined ? undefined : join(root, report);
+	const reporting = file === undefined ? env : { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
 	if (file !== undefined) rmSync(file, { force: true });
 	const deadline = from + minutes * 60_000;
 	let printed = '';
 	let ok = true;
 	for (const args of commands()) {
 		if (!ok) break;
-		const ended = await run(node, args, { env, deadline, quiet: !alone });
+		const ended = await run(node, args, { env: reporting, deadline, quiet: !alone });
 		printed += ended.output + (ended.late ? 'Out of time.\n' : '');
 		ok = ended.ok;
 	}

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatGrant, grantsOf, isGrantable, parseGrant, roles, rolesOn } from '#access/grant.ts';
 import { addDays, toDay } from '#kinds/day.ts';
 import { toScope } from '#records/scope.ts';
-import { propertyRuns } from '../property-runs.ts';
+import { foldRuns } from '../property-runs.ts';
 
 const today = toDay('2026-11-23');
 
@@ -44,7 +44,7 @@ describe('a grant', () => {
 				const grant = { role, scope, ...(days !== undefined && { until: addDays(today, days) }) };
 				expect(parseGrant(formatGrant(grant))).toEqual(isGrantable(role, scope) ? grant : undefined);
 			}),
-			{ numRuns: propertyRuns }
+			{ numRuns: foldRuns }
 		);
 	});
 });

@@ -8,7 +8,7 @@ import { kinds } from '#kinds/kinds.ts';
 import { databaseOf, scopeOfDatabase } from '#records/database-name.ts';
 import { toScope, type Scope } from '#records/scope.ts';
 import { places, seededRecords } from '../contract/rights/sample-records.ts';
-import { propertyRuns } from '../property-runs.ts';
+import { foldRuns } from '../property-runs.ts';
 
 const records = seededRecords('li');
 const nodes = [...new Set(places.map(databaseOf))].map((name) => scopeOfDatabase(name) ?? toScope('none'));
@@ -21,7 +21,7 @@ const grants = fc.array(
 
 describe('the rules agree: for any grants', () => {
 	const check = (law: (held: readonly Grant[], node: Scope) => void) =>
-		fc.assert(fc.property(grants, fc.constantFrom(...nodes), law), { numRuns: propertyRuns });
+		fc.assert(fc.property(grants, fc.constantFrom(...nodes), law), { numRuns: foldRuns });
 	const recordsOf = (node: Scope) => records.filter(({ scope }) => databaseOf(scope) === databaseOf(node));
 
 	it('an id tells who may read as the record does', () => {

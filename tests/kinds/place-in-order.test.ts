@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isPlaceInOrder, placedInOrder } from '#kinds/place-in-order.ts';
-import { propertyRuns } from '../property-runs.ts';
+import { foldRuns } from '../property-runs.ts';
 
 const places = fc.constantFrom(
 	undefined,
@@ -27,7 +27,7 @@ it('gives rising places to anything, whatever places it had', () => {
 				if (index > 0) expect((placed[index - 1] ?? '') < place).toBe(true);
 			});
 		}),
-		{ numRuns: propertyRuns }
+		{ numRuns: foldRuns }
 	);
 });
 

@@ -19,7 +19,7 @@ import {
 import { sameJson } from '#records/hash.ts';
 import type { JsonObject } from '#records/json.ts';
 import { childScope } from '#records/scope.ts';
-import { propertyRuns } from '../property-runs.ts';
+import { foldRuns } from '../property-runs.ts';
 import { draftSteps } from './drafting.ts';
 import { clause, first, second, textBody, third, yard } from './saved-conventions.ts';
 
@@ -49,7 +49,7 @@ describe('laws', () => {
 			fc.property(drafts, (made) => {
 				expect(v.safeParse(conventionBody, bodyOf(made, base)).issues).toBeUndefined();
 			}),
-			{ numRuns: propertyRuns }
+			{ numRuns: foldRuns }
 		);
 	});
 
@@ -59,7 +59,7 @@ describe('laws', () => {
 				const body = bodyOf(made, base);
 				expect(bodyOf(draftFrom(readConvention(body)), base)).toEqual(body);
 			}),
-			{ numRuns: propertyRuns }
+			{ numRuns: foldRuns }
 		);
 	});
 
@@ -72,7 +72,7 @@ describe('laws', () => {
 				expect(moved.clauses[to ?? 0]?.id).toBe(body.clauses[from ?? 0]?.id);
 				expect(writtenFields(body, moved).length).toBe(from === to ? 0 : 1);
 			}),
-			{ numRuns: propertyRuns }
+			{ numRuns: foldRuns }
 		);
 	});
 });

@@ -4,7 +4,7 @@ import { readConvention } from '#kinds/convention.ts';
 import { besideIt, changeCounts, joinedIn, savedOf } from '#read-models/convention-history.ts';
 import { textDifference } from '#read-models/text-difference.ts';
 import type { Revision } from '#records/revision.ts';
-import { propertyRuns } from '../property-runs.ts';
+import { foldRuns } from '../property-runs.ts';
 import {
 	clause,
 	entity,
@@ -53,7 +53,7 @@ describe('what was saved of a convention', () => {
 					for (const parent of parents)
 						expect(position.get(parent)).toBeGreaterThan(position.get(hash) ?? Infinity);
 			}),
-			{ numRuns: propertyRuns }
+			{ numRuns: foldRuns }
 		);
 	});
 

@@ -10,7 +10,7 @@ import { affairs, fiveAffairs, type Affair, type Figures } from '#read-models/fi
 import type { JsonObject } from '#records/json.ts';
 import { seal, type Revision } from '#records/revision.ts';
 import { childScope, toScope, type Scope } from '#records/scope.ts';
-import { propertyRuns } from '../property-runs.ts';
+import { foldRuns } from '../property-runs.ts';
 import { holding } from './matter-records.ts';
 
 const subdistrict = toScope('qianmen');
@@ -149,7 +149,7 @@ test('the parts of a place add up to the whole, in whatever order records arrive
 			expect(counted(other.total)).toEqual(counted(total));
 			expect(other.parts.map(({ scope }) => scope)).toEqual(parts.map(({ scope }) => scope));
 		}),
-		{ numRuns: propertyRuns }
+		{ numRuns: foldRuns }
 	);
 });
 
@@ -160,6 +160,6 @@ test('everything that happened in the period counts for the whole', () => {
 			const { total } = fiveAffairs(holding(...list.map(eventRecord)), subdistrict, november);
 			expect([...total.values()].reduce((sum, count) => sum + count, 0)).toBe(within.length);
 		}),
-		{ numRuns: propertyRuns }
+		{ numRuns: foldRuns }
 	);
 });

@@ -4,7 +4,7 @@ import type { MatterStageName } from '#kinds/matter-stage.ts';
 import { decisionIn, matterSteps, missingFor } from '#read-models/matter-steps.ts';
 import { matterAt } from '#read-models/matters.ts';
 import type { Revision } from '#records/revision.ts';
-import { propertyRuns } from '../property-runs.ts';
+import { foldRuns } from '../property-runs.ts';
 import { at, entity, holding, read, recorded, stages } from './matter-records.ts';
 
 const raised = at(undefined, 'home1', 1);
@@ -141,6 +141,6 @@ test('the line is the same for every order in which the records arrive, some of 
 				expect(matterAt(holding(...twice, ...order), entity)).toEqual(listed);
 			}
 		),
-		{ numRuns: propertyRuns }
+		{ numRuns: foldRuns }
 	);
 });

@@ -6,7 +6,7 @@ import { SearchIndex } from '#read-models/search-index.ts';
 import { folded, termsOf } from '#read-models/search-words.ts';
 import type { JsonObject } from '#records/json.ts';
 import type { Revision } from '#records/revision.ts';
-import { propertyRuns } from '../property-runs.ts';
+import { foldRuns } from '../property-runs.ts';
 import {
 	agenda,
 	councilRecord,
@@ -111,6 +111,6 @@ test('found is what has the words of the query, and nothing else, however record
 				).toEqual(having.map(([entity]) => entity).toSorted());
 			}
 		),
-		{ numRuns: propertyRuns }
+		{ numRuns: foldRuns }
 	);
 });

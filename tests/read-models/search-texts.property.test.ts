@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SearchTexts } from '#read-models/search-texts.ts';
 import { folded, termsOf } from '#read-models/search-words.ts';
-import { propertyRuns } from '../property-runs.ts';
+import { foldRuns } from '../property-runs.ts';
 
 /** Few characters, so that words meet by chance, and some that fold. */
 const unit = fc.constantFrom(...'垃圾分类三条号院１１2ａAb，,\n 𠀀㎡');
@@ -33,7 +33,7 @@ test('what has all words of a query as parts is found, and nothing else, whateve
 				expect([...texts.having(terms)].sort((a, b) => a - b)).toEqual(having.map(([number]) => number));
 			}
 		}),
-		{ numRuns: propertyRuns }
+		{ numRuns: foldRuns }
 	);
 });
 

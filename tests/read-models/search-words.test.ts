@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { folded, markedParts, termsOf } from '#read-models/search-words.ts';
-import { propertyRuns } from '../property-runs.ts';
+import { foldRuns } from '../property-runs.ts';
 
 test.each([
 	['垃圾分类', ['垃圾分类']],
@@ -37,7 +37,7 @@ describe('marking', () => {
 				expect(parts.map((part) => part.text).join('')).toBe(whole.normalize('NFC'));
 				expect(parts.some((part) => part.found)).toBe(terms.length > 0);
 			}),
-			{ numRuns: propertyRuns }
+			{ numRuns: foldRuns }
 		);
 	});
 });

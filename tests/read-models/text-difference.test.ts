@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readConvention } from '#kinds/convention.ts';
 import { textDifference, textParts, type TextPart } from '#read-models/text-difference.ts';
-import { propertyRuns } from '../property-runs.ts';
+import { foldRuns } from '../property-runs.ts';
 import { clause, first, second, textBody, third } from './saved-conventions.ts';
 
 function without(parts: readonly TextPart[], type: TextPart['type']): string {
@@ -23,7 +23,7 @@ describe('parts of a text', () => {
 				expect(parts.every(({ text }) => text !== '')).toBe(true);
 				expect(parts.every(({ type }, index) => parts[index - 1]?.type !== type)).toBe(true);
 			}),
-			{ numRuns: propertyRuns }
+			{ numRuns: foldRuns }
 		);
 	});
 

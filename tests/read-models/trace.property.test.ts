@@ -15,7 +15,7 @@ import { voteEntity } from '#kinds/vote.ts';
 import { whistleEntity } from '#kinds/whistle.ts';
 import { traceMonths, traceOf, type TraceSubject } from '#read-models/trace.ts';
 import { childScope, isWithin, toScope } from '#records/scope.ts';
-import { propertyRuns } from '../property-runs.ts';
+import { foldRuns } from '../property-runs.ts';
 import { holding, written } from './meeting-records.ts';
 
 const yards = ['c1', 'c12'].map((yard) => toScope(`qianmen/caochang/g3/${yard}`));
@@ -105,7 +105,7 @@ test('a trace has every revision about its subject once, recorded last first, in
 				[...new Set(months.map(({ month }) => month))].toSorted().toReversed()
 			);
 		}),
-		{ numRuns: propertyRuns }
+		{ numRuns: foldRuns }
 	);
 });
 

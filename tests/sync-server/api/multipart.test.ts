@@ -7,7 +7,7 @@ import {
 	parseMultipart,
 	type Part
 } from '../../../sync-server/api/multipart.ts';
-import { propertyRuns } from '../../property-runs.ts';
+import { foldRuns } from '../../property-runs.ts';
 
 const boundary = 'b0undary';
 /** Bytes that come near to a delimiter. */
@@ -58,7 +58,7 @@ describe('parseMultipart', () => {
 			fc.property(parts, (list) => {
 				expect(parseMultipart(formatMultipart(boundary, list), boundary, 5)).toEqual(list);
 			}),
-			{ numRuns: propertyRuns }
+			{ numRuns: foldRuns }
 		);
 	});
 
@@ -72,7 +72,7 @@ describe('parseMultipart', () => {
 				const message = new Response(streamOf(chunks));
 				expect(parseMultipart(await readBody(message, 100_000), boundary, 5)).toEqual(list);
 			}),
-			{ numRuns: Math.min(propertyRuns, 1_000) }
+			{ numRuns: Math.min(foldRuns, 1_000) }
 		);
 	});
 
@@ -85,7 +85,7 @@ describe('parseMultipart', () => {
 					expect(error).toMatchObject({ name: 'CouchError', status: 400 });
 				}
 			}),
-			{ numRuns: propertyRuns }
+			{ numRuns: foldRuns }
 		);
 	});
 
