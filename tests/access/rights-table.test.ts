@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { hasRight, holderOf, holders, tabledKinds, type Holder } from '#access/rights-table.ts';
+import {
+	hasRight,
+	holderOf,
+	holders,
+	tabledKinds,
+	tabledSteps,
+	takesStep,
+	type Holder
+} from '#access/rights-table.ts';
 import { kinds } from '#kinds/kinds.ts';
 import { toScope } from '#records/scope.ts';
 
@@ -13,6 +21,23 @@ it('has a row for every kind, and none for others', () => {
 it('tells a subdistrict’s office from a community’s', () => {
 	expect(holderOf({ role: 'office', scope: toScope('qianmen') })).toBe('subdistrict office');
 	expect(holderOf({ role: 'office', scope: toScope('qianmen/caochang') })).toBe('community office');
+});
+
+it('lets both offices write, confirm and take to each stage what those within their places may', () => {
+	const within: readonly Holder[] = ['grid worker', 'partner organisation', 'resident', 'courtyard tablet'];
+	for (const office of ['subdistrict office', 'community office'] satisfies Holder[]) {
+		for (const kind of tabledKinds) {
+			for (const right of ['w', 'c'] as const) {
+				const someone = within.some((holder) => hasRight(holder, kind, right));
+				if (someone) expect([office, kind, hasRight(office, kind, right)]).toEqual([office, kind, true]);
+			}
+		}
+		for (const name of tabledSteps) {
+			const [kind = '', step = ''] = name.split(' ');
+			const someone = within.some((holder) => takesStep(holder, kind, step));
+			if (someone) expect([office, name, takesStep(office, kind, step)]).toEqual([office, name, true]);
+		}
+	}
 });
 
 it('lets nobody confirm what they may not write', () => {

@@ -6,6 +6,8 @@ import { toScope } from '#records/scope.ts';
 import { couchClient, type CouchClient } from '../../contract/couch-client.ts';
 import { checkInRecord, gridDatabase, gridRole, photoOf, webpBytes } from '../../contract/field-records.ts';
 import { basic, createAccount, startServer, type Login, type TestServer } from '../../serve.ts';
+import { matching } from '../../contract/matching.ts';
+import { sampleRecord } from '../../contract/rights/sample-records.ts';
 import { ask } from '../api-request.ts';
 import { askWith, authorizationOf, signInOn, type SignedInDevice } from './signed-in-device.ts';
 
@@ -45,6 +47,34 @@ function withPhoto(number: number): {
 
 function handOver(device: SignedInDevice, records: readonly unknown[], photos: readonly object[] = []) {
 	return device.ask('POST', 'handover', { records, photos });
+}
+
+/** `stage` undefined: the meeting is withdrawn. */
+function meetingRecord(
+	stage: 'ended' | 'filed' | undefined,
+	parents: readonly Revision[],
+	chair = '李建国'
+): Revision {
+	const courtyard = toScope('qianmen/caochang/g3/c12');
+	const sample = sampleRecord('meeting', courtyard, 'li', 'phone-1');
+	if (!sample) throw new Error('no sample');
+	const at = '2026-11-20T11:02:03.004Z';
+	const ended = { name: 'ended', began: at, ended: at };
+	const signed = { name: chair, signature: [[1, 2, 3, 4]] };
+	const filing = {
+		...{ text: parents[0]?.hash ?? '', minutes: [], matters: [], chair: signed, recorder: signed },
+		...{ day: '2026-11-20', until: '2026-11-27' }
+	};
+	const body = stage && {
+		...sample.body,
+		stage: stage === 'ended' ? ended : { ...ended, name: stage, filing }
+	};
+	return seal({
+		...contentOf(sample),
+		body: body ?? null,
+		...(!body && { reason: '记错了' }),
+		parents: parents.map(({ hash }) => hash).sort()
+	});
 }
 
 async function waiting(by: Login): Promise<readonly HandedOver[]> {
@@ -97,6 +127,47 @@ test('what an office drops enters nowhere, and is not lost', async () => {
 	expect((await admin.get(`${gridDatabase}/${encodeURIComponent(record._id)}`)).status).toBe(404);
 	await handOver(phone, [record], [photo]);
 	expect(await handoverOf(record)).toMatchObject({ decided: { decision: 'drop' } });
+});
+
+test('what nobody may write no office takes in: filed minutes stay as they were filed', async () => {
+	const ended = meetingRecord('ended', []);
+	const filed = meetingRecord('filed', [ended]);
+	const pushed = await couchClient(server, li).send('POST', `${gridDatabase}/_bulk_docs`, {
+		docs: [ended, filed],
+		new_edits: false
+	});
+	expect(pushed.body).toEqual([]);
+	const { body: before } = await admin.get(`${gridDatabase}/_all_docs`);
+	const attempts = [
+		meetingRecord('filed', [filed], '别人'),
+		meetingRecord('ended', [filed]),
+		meetingRecord('ended', [ended, filed]),
+		meetingRecord(undefined, [filed])
+	];
+	expect(await handOver(phone, attempts)).toMatchObject({ body: { refused: [] } });
+	for (const record of attempts) {
+		const { id } = await handoverOf(record);
+		for (const by of [caochang, server.admin]) {
+			expect(await decide(by, id, 'accept')).toMatchObject({
+				status: 409,
+				body: { error: 'conflict', reason: matching(/^rights: what was filed of a meeting/) }
+			});
+		}
+		expect(await handoverOf(record)).not.toHaveProperty('decided');
+	}
+	const { id } = await handoverOf(meetingRecord('ended', [filed]));
+	expect((await decide(caochang, id, 'drop')).status).toBe(200);
+	expect((await admin.get(`${gridDatabase}/_all_docs`)).body).toEqual(before);
+});
+
+test('what an author may no longer write their office still takes in', async () => {
+	const moved = await createAccount(server, 'moved', [gridRole]);
+	const device = await signInOn(server, moved, { id: 'm1' });
+	await ask(server, caochang, 'PATCH', 'accounts/moved', { roles: ['worker:qianmen/caochang/g4'] });
+	const record = checkInRecord(13, 'moved');
+	await handOver(device, [record]);
+	const { id } = await handoverOf(record);
+	expect((await decide(caochang, id, 'accept')).status).toBe(200);
 });
 
 test('of two who decide differently at once one is told no, and what stands is what was done', async () => {

@@ -16,9 +16,10 @@ const texts: Readonly<Record<RefusalCode, () => string>> = {
 /** The server's reason, `<code>: <detail> (<at>)`, in the user's language. */
 export function refusalText(reason: string): string {
 	const code = reason.split(':', 1)[0] ?? '';
-	return isCode(code) ? texts[code]() : m.refusal_other();
+	return isRefusalCode(code) ? texts[code]() : m.refusal_other();
 }
 
-function isCode(code: string): code is RefusalCode {
+/** Whether the server's reason begins with the code of a refusal. */
+export function isRefusalCode(code: string): code is RefusalCode {
 	return Object.hasOwn(texts, code);
 }
