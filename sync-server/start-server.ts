@@ -78,7 +78,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 				now
 			},
 			accounts: { users, now },
-			devices: { accounts, devices, users, handovers, erasedBefore },
+			devices: { accounts, devices, users, handovers, databases, erasedBefore },
 			cards,
 			erasures,
 			setup: { accounts, setupFile: dataDir.setupFile, iterations, now },

@@ -1,6 +1,6 @@
 import type { Refusal } from '#records/check-revision.ts';
 import { sameJson } from '#records/hash.ts';
-import type { Revision } from '#records/revision.ts';
+import { revisionId, type Revision } from '#records/revision.ts';
 import type { Scope } from '#records/scope.ts';
 import { kinds } from './kinds.ts';
 
@@ -31,5 +31,33 @@ export function erasedRefusal(
 ): Refusal | undefined {
 	const before = erasedBefore(revision.scope);
 	if (before === undefined || revision.at > before || !isPersonal(revision)) return undefined;
-	return { code: 'erased', detail: 'the personal data of this household was erased', at: '/scope' };
+	return erasedAt('/scope');
+}
+
+export function erasedAt(at: string): Refusal {
+	return { code: 'erased', detail: 'the personal data of this household was erased', at };
+}
+
+/**
+ * Those of `revisions` with personal data that were written on top of something erased, or of another of these,
+ * whenever that was: a record holds all of its body, and with it the words that its author had before them.
+ * `erased`: ids of records.
+ */
+export function builtOnErased(revisions: readonly Revision[], erased: Iterable<string>): readonly Revision[] {
+	const gone = new Set(erased);
+	const personal = revisions.filter(isPersonal);
+	const found = new Set<Revision>();
+	for (let more = true; more;) {
+		const next = personal.filter((one) => !found.has(one) && parentIds(one).some((id) => gone.has(id)));
+		for (const revision of next) {
+			found.add(revision);
+			gone.add(revision._id);
+		}
+		more = next.length > 0;
+	}
+	return revisions.filter((revision) => found.has(revision));
+}
+
+export function parentIds({ kind, entity, parents }: Revision): readonly string[] {
+	return parents.map((hash) => revisionId(kind, entity, hash));
 }

@@ -91,6 +91,8 @@ export interface SyncStore {
 	replace(replacements: readonly Replacement[]): Promise<void>;
 	/** Takes out the drafts about `scope` and all within it that were last changed before `before` (ISO 8601). */
 	dropDraftsAbout(scope: Scope, before: string): Promise<void>;
+	/** Takes out the drafts whose authors had one of these records before them. `ids`: of records that are gone. */
+	dropDraftsOn(ids: readonly string[]): Promise<void>;
 	/** Takes out what is delivered and not readable, with its photos, drafts and checkpoints. What is undelivered stays. */
 	dropUnreadable(readable: Readable): Promise<void>;
 	/** The roles for which everything unreadable was last taken out; undefined before the first time. */

@@ -13,7 +13,13 @@ import type {
 } from '#records/sync-store.ts';
 import { compact } from './compacting.ts';
 import { removePhotos } from './dropping-photos.ts';
-import { dropDraftsAbout, dropUnreadable, rememberRoles, rolesDroppedFor } from './dropping-unreadable.ts';
+import {
+	dropDraftsAbout,
+	dropDraftsOn,
+	dropUnreadable,
+	rememberRoles,
+	rolesDroppedFor
+} from './dropping-unreadable.ts';
 import { remove, replace } from './dropping.ts';
 import { offerAgain } from './offering-again.ts';
 import { openPageStore, PageStore } from './page-store.ts';
@@ -98,6 +104,10 @@ export class AccountStore extends PageStore implements SyncStore {
 
 	dropDraftsAbout(scope: Scope, before: string): Promise<void> {
 		return onDisk(() => dropDraftsAbout(this.parts.db, scope, before));
+	}
+
+	dropDraftsOn(ids: readonly string[]): Promise<void> {
+		return onDisk(() => dropDraftsOn(this.parts.db, ids));
 	}
 
 	async dropUnreadable(readable: Readable): Promise<void> {

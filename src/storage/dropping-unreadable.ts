@@ -1,5 +1,6 @@
 import { keyedEntityOf, placeOfEntity } from '#kinds/kind.ts';
 import { databaseOf } from '#records/database-name.ts';
+import type { Draft } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
 import { isWithin, type Scope } from '#records/scope.ts';
 import type { Readable } from '#records/sync-store.ts';
@@ -53,7 +54,13 @@ function forgetFeeds(db: ZhonggengDatabase, anew: (database: string) => boolean)
 /** Takes out the drafts about `scope` and all within it that were last changed before `before` (ISO 8601). */
 export function dropDraftsAbout(db: ZhonggengDatabase, scope: Scope, before: string): PromiseLike<void> {
 	const end = Date.parse(before);
-	return dropDrafts(db, (place, at) => isWithin(place, scope) && Date.parse(at) < end);
+	return dropDrafts(db, (place, { at }) => isWithin(place, scope) && Date.parse(at) < end);
+}
+
+/** Takes out the drafts whose authors had one of these records before them. `ids`: of records that are gone. */
+export function dropDraftsOn(db: ZhonggengDatabase, ids: readonly string[]): PromiseLike<void> {
+	const gone = new Set(ids.map((id) => id.slice(id.lastIndexOf(':') + 1)));
+	return dropDrafts(db, (_place, { seen = [] }) => seen.some((hash) => gone.has(hash)));
 }
 
 /** What waits or was refused stays: it is only here. */
@@ -72,13 +79,13 @@ function dropRows(db: ZhonggengDatabase, readable: Readable): PromiseLike<readon
 }
 
 /** A draft's key ends with the entity it is about, as `check-in:<entity>`; one about no place stays. */
-function dropDrafts(db: ZhonggengDatabase, goes: (place: Scope, at: string) => boolean): PromiseLike<void> {
+function dropDrafts(db: ZhonggengDatabase, goes: (place: Scope, draft: Draft) => boolean): PromiseLike<void> {
 	return db.transaction('rw', db.drafts, async () => {
 		const drafts = await db.drafts.toArray();
-		const gone = drafts.filter(({ key, at }) => {
-			const entity = key.slice(key.indexOf(':') + 1);
+		const gone = drafts.filter((draft) => {
+			const entity = draft.key.slice(draft.key.indexOf(':') + 1);
 			const place = keyedEntityOf(entity)?.scope ?? placeOfEntity(entity);
-			return place !== undefined && goes(place, at);
+			return place !== undefined && goes(place, draft);
 		});
 		await db.drafts.bulkDelete(gone.map(({ key }) => key));
 	});

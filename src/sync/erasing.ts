@@ -1,23 +1,29 @@
 import { erasure, readErasure } from '#kinds/erasure.ts';
+import { builtOnErased, isPersonal } from '#kinds/personal.ts';
 import type { OwnRevision } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
 import { isWithin } from '#records/scope.ts';
 import type { Replacement, SyncStore } from '#records/sync-store.ts';
 import { impersonalCopy } from './impersonal-copy.ts';
+import type { TakenIn } from './take-in.ts';
 
 /** More undelivered records than these about erased households no device has. */
 const most = 10_000;
 
 /**
- * Heeds what the server says of erasures: what is still only here and was recorded about such a household before,
- * and drafts of before, leave nothing personal behind.
+ * Heeds what the server says of erasures: what is still only here and was recorded about such a household before, or
+ * later on top of what is gone, and drafts of the same, leave nothing personal behind.
  */
 export async function heedErasures(
 	store: SyncStore,
-	pulled: readonly Revision[],
+	{ revisions, gone }: Pick<TakenIn, 'revisions' | 'gone'>,
 	now: () => Date
 ): Promise<void> {
-	for (const { kind, scope, body } of pulled) {
+	if (gone.ids.length > 0) {
+		await store.dropDraftsOn(gone.ids);
+		await replaceThose(store, now, () => false, gone.ids);
+	}
+	for (const { kind, scope, body } of revisions) {
 		const before = kind === erasure.name && body ? readErasure(body)?.before : undefined;
 		if (before === undefined) continue;
 		await store.dropDraftsAbout(scope, before);
@@ -27,7 +33,10 @@ export async function heedErasures(
 	}
 }
 
-/** Puts what may stay in the place of records that the server refused because their household was erased. */
+/**
+ * Puts what may stay in the place of records that the server refused because their household was erased, and of what
+ * was written on top of them.
+ */
 export function mendErased(store: SyncStore, now: () => Date): Promise<void> {
 	return replaceThose(
 		store,
@@ -58,10 +67,17 @@ export async function leaveImpersonal(
 async function replaceThose(
 	store: SyncStore,
 	now: () => Date,
-	erased: (own: OwnRevision) => boolean
+	erased: (own: OwnRevision) => boolean,
+	gone: readonly string[] = []
 ): Promise<void> {
 	const undelivered = [...(await store.own('waiting', most)), ...(await store.own('refused', most))];
-	const replacements = undelivered.filter(erased).flatMap(({ revision }): readonly Replacement[] => {
+	const first = undelivered.filter(erased).map(({ revision }) => revision);
+	const without = [...gone, ...first.filter(isPersonal).map(({ _id }) => _id)];
+	const built = builtOnErased(
+		undelivered.map(({ revision }) => revision),
+		without
+	);
+	const replacements = [...new Set([...first, ...built])].flatMap((revision): readonly Replacement[] => {
 		const by = impersonalCopy(revision, now().toISOString());
 		if (by === revision) return [];
 		return [by ? { id: revision._id, by } : { id: revision._id }];

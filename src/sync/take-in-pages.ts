@@ -34,7 +34,7 @@ export async function takeInPage(deps: TakeInDeps): Promise<boolean> {
 	const { revisions, gone } = await takenInSlices(deps, page.changes);
 	await store.remove(gone.ids);
 	if (gone.photos.length > 0) await store.removePhotos(page.database, gone.photos);
-	await heedErasures(store, revisions, now);
+	await heedErasures(store, { revisions, gone }, now);
 	await store.takeIn(page, revisions);
 	onTakenIn(page.database, page.changes.length);
 	return true;

@@ -2,12 +2,12 @@ import { grantsOf } from '#access/grant.ts';
 import { asksForPast, belongsIn, mayAddPhoto, writeRefusal } from '#access/rights.ts';
 import { checkRecord } from '#kinds/check-record.ts';
 import type { Day } from '#kinds/day.ts';
-import { erasedRefusal } from '#kinds/personal.ts';
 import { databaseOf } from '#records/database-name.ts';
 import type { Refusal, RefusalCode } from '#records/check-revision.ts';
 import { isJsonObject } from '#records/json.ts';
 import type { Revision } from '#records/revision.ts';
 import type { Scope } from '#records/scope.ts';
+import { erasedWords, type ErasedBefore } from '../erasure/erased-words.ts';
 import { isAdmin, type User } from '../user.ts';
 import type { ShapedDoc } from './document-shape.ts';
 import { earlyRefusal } from './check-day.ts';
@@ -23,8 +23,9 @@ export interface IncomingTarget {
 	readonly pastOf: (record: Revision) => Promise<readonly Revision[]>;
 	/** The server's. */
 	readonly today: Day;
-	/** When the personal data of a household was last erased, ISO 8601. */
-	readonly erasedBefore: (household: Scope) => string | undefined;
+	readonly erasedBefore: ErasedBefore;
+	/** Whether any of these ids is of a record that was erased, or that is refused as such with this one. */
+	readonly isGone: (ids: readonly string[]) => Promise<boolean>;
 }
 
 /**
@@ -60,14 +61,14 @@ export async function incomingRefusal(doc: ShapedDoc, target: IncomingTarget): P
 
 async function recordRefusal(
 	content: ShapedDoc,
-	{ database, user, today, pastOf, erasedBefore }: IncomingTarget
+	{ database, user, today, pastOf, erasedBefore, isGone }: IncomingTarget
 ): Promise<Refusal | undefined> {
 	const checked = checkRecord(content);
 	if (!checked.ok) return checked.refusal;
 	const { revision } = checked;
 	const { scope, author } = revision;
 	if (!belongsIn(database, scope)) return refusal('scope', `belongs in ${databaseOf(scope)}`, '/scope');
-	const erased = erasedRefusal(revision, erasedBefore);
+	const erased = await erasedWords(revision, erasedBefore, isGone);
 	if (isAdmin(user)) return erased;
 	if (author !== user.name) return refusal('author', `sent by ${user.name ?? 'nobody'}`, '/author');
 	const grants = grantsOf(user.roles);

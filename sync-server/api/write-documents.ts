@@ -1,13 +1,15 @@
 import { isBoundedJson } from '#records/bounded-json.ts';
 import { dayAt, type Day } from '#kinds/day.ts';
-import { recordBounds, type Refusal, type RefusalCode } from '#records/check-revision.ts';
+import { recordBounds, type Refusal } from '#records/check-revision.ts';
 import type { Hash } from '#records/hash.ts';
 import { isJsonObject } from '#records/json.ts';
 import { namedHashes } from '#records/named-hashes.ts';
 import type { Revision } from '#records/revision.ts';
 import type { Scope } from '#records/scope.ts';
 import { CouchError } from '../couch-error.ts';
+import { isErasedReason } from '../erasure/erased-words.ts';
 import type { IncomingDoc, WriteResult } from '../storage/stored-doc.ts';
+import { anyBuried, buryUnseen } from '../storage/tombstones.ts';
 import { usersDatabase } from './access.ts';
 import { incomingRefusal, undecodedRefusal } from './check-incoming.ts';
 import { pastIn, type InBatch } from './past-in.ts';
@@ -24,6 +26,8 @@ interface OfBatch {
 	readonly budget: InflateBudget;
 	readonly today: Day;
 	readonly taken: InBatch;
+	/** Whether any of these documents is refused because its household was erased. */
+	readonly erased: (ids: readonly string[]) => Promise<boolean>;
 }
 
 type Prepared = { readonly doc: IncomingDoc } | { readonly failed: WriteResult };
@@ -47,9 +51,13 @@ export async function writeDocuments(
 		// Replication's own, and no part of the record.
 		return Object.fromEntries(Object.entries(mate.doc).filter(([name]) => name !== '_revisions'));
 	};
+	const erased = async (ids: readonly string[]) => {
+		const mates = await Promise.all(ids.flatMap((id) => batch.get(id) ?? []));
+		return mates.some((mate) => 'failed' in mate && isErased(mate.failed));
+	};
 	const today = dayAt(new Date(call.deps.now()));
 	const preparing = docs.map((doc) => {
-		const one = prepare(call, doc, newEdits, { budget, today, taken });
+		const one = prepare(call, doc, newEdits, { budget, today, taken, erased });
 		batch.set(idOf(doc), one);
 		return one;
 	});
@@ -67,8 +75,10 @@ export async function writeDocuments(
 		'failed' in item ? item.failed : nextOf(isRecord(item.doc) ? rest.records : rest.others)
 	);
 	if (call.scope) call.deps.onRecords?.(results);
-	const unwanted = docs.flatMap((doc, index) => photosOfErased(doc, results[index]));
-	if (unwanted.length > 0) await call.deps.photosRefused?.(call.whole.name, unwanted);
+	await refuseErased(
+		call,
+		docs.filter((_, index) => isErased(results[index]))
+	);
 	return results;
 }
 
@@ -88,14 +98,15 @@ async function prepare(
 	call: WriteCall,
 	value: unknown,
 	newEdits: boolean,
-	{ budget, today, taken }: OfBatch
+	{ budget, today, taken, erased }: OfBatch
 ): Promise<Prepared> {
 	const { database, whole, scope, user, deps } = call;
 	if (!scope) return { doc: await prepareOrdinary(call, value, newEdits, budget) };
 	const id = idOf(value);
 	const pastOf = (record: Revision) => pastIn(whole, taken, record);
 	const erasedBefore = (household: Scope) => deps.erasedBefore?.(household);
-	const target = { database: whole.name, scope, user, today, pastOf, erasedBefore };
+	const isGone = async (ids: readonly string[]) => (await erased(ids)) || (await anyBuried(whole, ids));
+	const target = { database: whole.name, scope, user, today, pastOf, erasedBefore, isGone };
 	const undecoded = undecodedRefusal(value, target);
 	if (undecoded) return { failed: refused(id, undecoded) };
 	try {
@@ -108,10 +119,27 @@ async function prepare(
 	}
 }
 
-/** What a record names that was refused because its household was erased. */
-function photosOfErased(doc: unknown, result: WriteResult | undefined): readonly Hash[] {
-	const isErased = result?.ok === false && result.reason.startsWith(`${'erased' satisfies RefusalCode}:`);
-	return isErased && isBoundedJson(doc, recordBounds) ? namedHashes(doc) : [];
+/**
+ * Of records that are refused because their household was erased: what is built on them will be refused, too, and the
+ * photos they name go.
+ */
+async function refuseErased({ whole, deps }: WriteCall, docs: readonly unknown[]): Promise<void> {
+	await buryUnseen(
+		whole,
+		docs.filter(isNamed).map(({ _id, _rev }) => ({ _id, _rev }))
+	);
+	const photos: readonly Hash[] = docs.flatMap((doc) =>
+		isBoundedJson(doc, recordBounds) ? namedHashes(doc) : []
+	);
+	if (photos.length > 0) await deps.photosRefused?.(whole.name, photos);
+}
+
+function isErased(result: WriteResult | undefined): boolean {
+	return result?.ok === false && isErasedReason(result.reason);
+}
+
+function isNamed(doc: unknown): doc is { readonly _id: string; readonly _rev: string } {
+	return isJsonObject(doc) && typeof doc['_id'] === 'string' && typeof doc['_rev'] === 'string';
 }
 
 function refused(id: string, { code, detail, at }: Refusal): WriteResult {

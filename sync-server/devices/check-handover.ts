@@ -2,13 +2,12 @@ import type * as v from 'valibot';
 import type { handover } from '#access/devices-api.ts';
 import { hasRight, holders } from '#access/rights-table.ts';
 import { checkRecord } from '#kinds/check-record.ts';
-import { erasedRefusal } from '#kinds/personal.ts';
+import { builtOnErased, erasedAt } from '#kinds/personal.ts';
 import type { Refusal } from '#records/check-revision.ts';
 import { isHash } from '#records/hash.ts';
 import { isJsonObject } from '#records/json.ts';
 import { namedHashes } from '#records/named-hashes.ts';
 import { revOf, type Revision } from '#records/revision.ts';
-import type { Scope } from '#records/scope.ts';
 import { photoRefusal } from '../api/check-photo.ts';
 import type { AttachmentBytes, IncomingDoc } from '../storage/stored-doc.ts';
 
@@ -33,26 +32,29 @@ export interface CheckedHandover {
 const maxId = 400;
 
 type Sent = v.InferOutput<typeof handover>;
-/** When the personal data of a household was last erased, ISO 8601. */
-type ErasedBefore = (household: Scope) => string | undefined;
+/** Why a record may not be kept: it has, or may carry on, words that were erased. */
+type Erased = (revision: Revision) => Promise<Refusal | undefined>;
 
 /**
  * What an account may hand over: whole records of its own, of a kind that anyone may write, wherever they belong and
  * whatever its rights are by now; and the photos that these name.
  */
-export function checkHandover(
+export async function checkHandover(
 	account: string,
 	{ records, photos }: Sent,
-	erasedBefore: ErasedBefore
-): CheckedHandover {
+	erased: Erased
+): Promise<CheckedHandover> {
 	const refused: Refused[] = [];
-	const fit = records.flatMap((value, index) => {
+	const own = records.flatMap((value, index) => {
 		const checked = checkRecord(value);
-		const refusal = checked.ok ? refusalOf(checked.revision, account, erasedBefore) : checked.refusal;
+		const refusal = checked.ok ? refusalOf(checked.revision, account) : checked.refusal;
 		if (!refusal) return checked.ok ? [checked.revision] : [];
 		refused.push({ id: idOf(value, index), reason: textOf(refusal) });
 		return [];
 	});
+	const reasons = await erasedOf(own, erased);
+	for (const [{ _id: id }, refusal] of reasons) refused.push({ id, reason: textOf(refusal) });
+	const fit = own.filter((revision) => !reasons.has(revision));
 	const named = new Set<string>(fit.flatMap(({ body }) => namedHashes(body)));
 	const shown = photos.flatMap((photo) => {
 		const doc = photoDocument(photo);
@@ -66,10 +68,25 @@ export function checkHandover(
 	return { records: unique(fit), photos: unique(shown), refused };
 }
 
-function refusalOf(revision: Revision, account: string, erasedBefore: ErasedBefore): Refusal | undefined {
-	const { author, kind } = revision;
+/** Those with erased words, and those of the same request that were written on top of them. */
+async function erasedOf(
+	revisions: readonly Revision[],
+	erased: Erased
+): Promise<ReadonlyMap<Revision, Refusal>> {
+	const found = new Map<Revision, Refusal>();
+	for (const revision of revisions) {
+		const refusal = await erased(revision);
+		if (refusal) found.set(revision, refusal);
+	}
+	const gone = [...found.keys()].map(({ _id }) => _id);
+	for (const revision of builtOnErased(revisions, gone))
+		if (!found.has(revision)) found.set(revision, erasedAt('/parents'));
+	return found;
+}
+
+function refusalOf({ author, kind }: Revision, account: string): Refusal | undefined {
 	if (author !== account) return { code: 'author', detail: `sent by ${account}`, at: '/author' };
-	if (holders.some((holder) => hasRight(holder, kind, 'w'))) return erasedRefusal(revision, erasedBefore);
+	if (holders.some((holder) => hasRight(holder, kind, 'w'))) return undefined;
 	return { code: 'rights', detail: `no role writes ${kind}`, at: '/kind' };
 }
 

@@ -1,9 +1,13 @@
 import { Hono } from 'hono';
 import { handover, type DeviceStanding, type HandoverAnswer } from '#access/devices-api.ts';
-import type { Scope } from '#records/scope.ts';
+import { databaseOf } from '#records/database-name.ts';
+import type { Revision } from '#records/revision.ts';
 import { parsedBody } from '../api/parsed-body.ts';
 import type { Accounts } from '../auth/account.ts';
 import { methodNotAllowed, tooLarge } from '../couch-error.ts';
+import { erasedWords, type ErasedBefore } from '../erasure/erased-words.ts';
+import type { Databases } from '../storage/databases.ts';
+import { anyBuried } from '../storage/tombstones.ts';
 import { checkHandover } from './check-handover.ts';
 import { deviceAuthorization, type DeviceEnv } from './device-authorization.ts';
 import type { Device } from './device.ts';
@@ -14,8 +18,8 @@ export interface HandoverDeps {
 	readonly accounts: Accounts;
 	readonly devices: Devices;
 	readonly handovers: Handovers;
-	/** When the personal data of a household was last erased, ISO 8601. */
-	readonly erasedBefore: (household: Scope) => string | undefined;
+	readonly databases: Pick<Databases, 'get'>;
+	readonly erasedBefore: ErasedBefore;
 }
 
 const maxBody = 16 * 1024 * 1024;
@@ -30,11 +34,19 @@ export function handoverRoutes({
 	accounts,
 	devices,
 	handovers,
+	databases,
 	erasedBefore
 }: HandoverDeps): Hono<DeviceEnv> {
 	async function standingOf({ account, revoked }: Device): Promise<DeviceStanding> {
 		if (!(await accounts.find(account))) return 'closed';
 		return revoked ? 'revoked' : 'active';
+	}
+
+	function erased(revision: Revision) {
+		return erasedWords(revision, erasedBefore, async (ids) => {
+			const home = await databases.get(databaseOf(revision.scope));
+			return home !== undefined && (await anyBuried(home, ids));
+		});
 	}
 
 	const authorized = deviceAuthorization(devices);
@@ -48,7 +60,7 @@ export function handoverRoutes({
 			const device = c.get('bearer');
 			const sent = await parsedBody(c.req.raw, handover, maxBody);
 			if (sent.records.length + sent.photos.length > maxItems) throw tooLarge(`more than ${maxItems} items`);
-			const checked = checkHandover(device.account, sent, erasedBefore);
+			const checked = await checkHandover(device.account, sent, erased);
 			await handovers.keep(device, checked);
 			const kept = [...checked.records, ...checked.photos].map(({ _id }) => _id);
 			const answer: HandoverAnswer = { kept, refused: [...checked.refused] };

@@ -2,7 +2,6 @@ import { grantsOf, type Grant } from '#access/grant.ts';
 import { asksForPast, writeRefusal } from '#access/rights.ts';
 import { checkRecord } from '#kinds/check-record.ts';
 import { dayAt } from '#kinds/day.ts';
-import { erasedRefusal } from '#kinds/personal.ts';
 import { databaseOf, scopeOfDatabase } from '#records/database-name.ts';
 import type { Refusal } from '#records/check-revision.ts';
 import { namedHashes } from '#records/named-hashes.ts';
@@ -13,7 +12,9 @@ import type { CouchDeps } from '../api/couch-deps.ts';
 import { pastIn } from '../api/past-in.ts';
 import { writeDocuments } from '../api/write-documents.ts';
 import { CouchError } from '../couch-error.ts';
+import { erasedWords } from '../erasure/erased-words.ts';
 import type { Database } from '../storage/database.ts';
+import { anyBuried } from '../storage/tombstones.ts';
 import { isAdmin, type User } from '../user.ts';
 import type { Handover, Handovers } from './handovers.ts';
 
@@ -37,7 +38,7 @@ export async function takeIn(
 	const checked = checkRecord(record);
 	const refusal = checked.ok ? await refusalOf(checked.revision, by, whole, couch) : checked.refusal;
 	if (refusal) throw new CouchError(409, 'conflict', `${refusal.code}: ${refusal.detail}`);
-	const photos = await handovers.photos(checked.ok ? namedHashes(checked.revision) : []);
+	const photos = await handovers.photos(checked.ok ? namedHashes(checked.revision.body) : []);
 	const restorer: User = { name: by.name, roles: ['_admin'] };
 	const call = { deps: couch, database: whole, whole, scope: scopeOfDatabase(name), user: restorer };
 	const results = await writeDocuments(call, [...photos, record], false);
@@ -55,7 +56,11 @@ async function refusalOf(
 	whole: Database,
 	couch: CouchDeps
 ): Promise<Refusal | undefined> {
-	const erased = erasedRefusal(revision, (place) => couch.erasedBefore?.(place));
+	const erased = await erasedWords(
+		revision,
+		(place) => couch.erasedBefore?.(place),
+		(ids) => anyBuried(whole, ids)
+	);
 	if (erased) return erased;
 	const grants = decidingAs(by, revision);
 	const past = asksForPast(grants, revision) ? await pastIn(whole, notInBatch, revision) : [];

@@ -1,4 +1,5 @@
-import type { Database } from './database.ts';
+import type { Database, ReadableDatabase } from './database.ts';
+import type { IncomingDoc } from './stored-doc.ts';
 
 const batch = 500;
 
@@ -19,4 +20,24 @@ export async function bury(database: Database, ids: readonly string[]): Promise<
 		buried += tombstones.length;
 	}
 	return buried;
+}
+
+/** Puts tombstones where there was nothing, of documents that were not taken: what builds on them is known by them. */
+export async function buryUnseen(database: Database, docs: readonly IncomingDoc[]): Promise<void> {
+	const tombstones = docs.map(({ _id, _rev }) => ({
+		_id,
+		...(_rev !== undefined && { _rev }),
+		_deleted: true
+	}));
+	const [failed] = await database.write(tombstones, false);
+	if (failed && !failed.ok) throw new Error(`cannot bury ${failed.id}: ${failed.reason}`);
+}
+
+/** Whether any of these documents was there, or came, and is deleted. */
+export async function anyBuried(
+	database: Pick<ReadableDatabase, 'allDocs'>,
+	ids: readonly string[]
+): Promise<boolean> {
+	const { rows } = await database.allDocs({ keys: [...ids] });
+	return rows.some((row) => 'id' in row && row.value.deleted === true);
 }

@@ -96,12 +96,46 @@ test('an erasure that arrives is heeded by what waits about that household from 
 	const after = seal({ ...contentOf(checkIn(1, { note: '新住户' })), at: '2026-10-01T00:00:00.000Z' });
 	const elsewhere = checkIn(2, { note: '李四', scope: neighbour });
 	store.save([before, after, elsewhere]);
-	await heedErasures(store, [erasureBefore('2025-12-31T00:00:00.000Z')], now);
+	const none = { ids: [], photos: [] };
+	const earlier = erasureBefore('2025-12-31T00:00:00.000Z');
+	await heedErasures(store, { revisions: [earlier], gone: none }, now);
 	expect([...store.revisions.values()]).toEqual([before, after, elsewhere]);
-	await heedErasures(store, [erased], now);
+	await heedErasures(store, { revisions: [erased], gone: none }, now);
 	expect([...store.revisions.values()]).toEqual([after, elsewhere, impersonalCopy(before, late)]);
 	expect(await store.counts()).toEqual({ waiting: 3, refused: 0 });
 	expect(store.draftsDropped.at(-1)).toEqual({ scope: household, before: '2026-06-01T00:00:00.000Z' });
+});
+
+/** A correction of a check-in, written after everything here was erased. */
+function correction(of: Revision, note: string): Revision {
+	return seal({
+		...contentOf(of),
+		...{ author: 'li', at: '2026-10-01T00:00:00.000Z', parents: [of.hash] },
+		body: { observed: { quality: 'mixed', note } }
+	});
+}
+
+test('what was written later on top of something refused as erased is replaced with it', async () => {
+	const store = new MemoryStore('li');
+	const first = checkIn(0, { note: '张三' });
+	const second = correction(first, '张三，又看了一次');
+	const third = correction(second, '张三，再看了一次');
+	const elsewhere = checkIn(1, { note: '李四', scope: neighbour });
+	store.save([third, second, first, elsewhere]);
+	await store.settle([{ id: first._id, outcome: 'refused', reason: 'erased: gone (/scope)' }], late);
+	await mendErased(store, now);
+	const copies = [first, third, second].map((revision) => impersonalCopy(revision, late));
+	expect(new Set(store.revisions.values())).toEqual(new Set([elsewhere, ...copies]));
+	expect(JSON.stringify([...store.revisions.values()])).not.toContain('张三');
+});
+
+test('words written later on top of what had none stay', async () => {
+	const store = new MemoryStore('li');
+	const plain = checkIn(0);
+	const worded = correction(plain, '新住户说的');
+	store.save([plain, worded]);
+	await heedErasures(store, { revisions: [erased], gone: { ids: [], photos: [] } }, now);
+	expect([...store.revisions.values()]).toEqual([plain, worded]);
 });
 
 /** Reads pages of a feed as a server would give them. */
@@ -149,4 +183,19 @@ test('what the feed says is deleted goes, wherever it stands, with its photos; w
 	expect(new Set(store.revisions.values())).toEqual(new Set([neighbours, copy, erased]));
 	expect(await store.photo(photo.hash)).toBeUndefined();
 	expect(await store.counts()).toEqual({ waiting: 0, refused: 0 });
+});
+
+test('a correction that waits goes with the record it was written on, whose words it carries, and drafts of it, too', async () => {
+	const store = new MemoryStore('li');
+	const others = checkIn(1, { note: '张三', author: 'wang' });
+	await read(store, [[row(others)]]);
+	const mine = correction(others, '张三，改了分类');
+	const unrelated = seal({ ...contentOf(checkIn(2, { note: '新住户' })), at: '2026-10-01T00:00:00.000Z' });
+	store.save([mine, unrelated]);
+	const copy = seal({ ...contentOf(others), body: { observed: { quality: 'correct' } } });
+	await read(store, [[tombstone(others._id)], [row(copy), row(erased)]]);
+	const held = new Set(store.revisions.values());
+	expect(held).toEqual(new Set([unrelated, copy, erased, impersonalCopy(mine, late)]));
+	expect(store.draftsDroppedOn).toEqual([others._id]);
+	expect(await store.counts()).toEqual({ waiting: 2, refused: 0 });
 });

@@ -36,6 +36,7 @@ export class MemoryStore implements SyncStore {
 	#feeds: readonly string[] = [];
 	#roles: readonly string[] | undefined;
 	/** Of which places drafts were taken out, and up to when. */
+	readonly draftsDroppedOn: string[] = [];
 	readonly draftsDropped: { readonly scope: Scope; readonly before: string }[] = [];
 	#order = 0;
 
@@ -181,6 +182,11 @@ export class MemoryStore implements SyncStore {
 
 	dropDraftsAbout(scope: Scope, before: string): Promise<void> {
 		this.draftsDropped.push({ scope, before });
+		return Promise.resolve();
+	}
+
+	dropDraftsOn(ids: readonly string[]): Promise<void> {
+		this.draftsDroppedOn.push(...ids);
 		return Promise.resolve();
 	}
 

@@ -23,6 +23,21 @@ test('a draft is there when the store is opened again, and the last one kept sta
 	expect(await again.draft('b')).toEqual({ key: 'b', at, value: null });
 });
 
+test('a draft goes whose author had before them what is gone now, or that is older than an erasure', async () => {
+	const store = await opened(freshAccount());
+	const [gone, here] = [checkIn(1), checkIn(2)];
+	const ofGone = { key: `check-in:${gone.entity}`, at, value: { note: '旧话' }, seen: [gone.hash] };
+	const ofHere = { key: `check-in:${here.entity}`, at, value: { note: '新话' }, seen: [here.hash] };
+	await store.keepDraft(ofGone);
+	await store.keepDraft(ofHere);
+	await store.dropDraftsOn([gone._id, 'matter:never.here:00']);
+	expect(await store.drafts()).toEqual([ofHere]);
+	await store.dropDraftsAbout(here.scope, at);
+	expect(await store.drafts()).toEqual([ofHere]);
+	await store.dropDraftsAbout(here.scope, '2026-11-23T02:03:04.001Z');
+	expect(await store.drafts()).toEqual([]);
+});
+
 test('a photo keeps exactly its bytes, also those cut from something larger', async () => {
 	const store = await opened(freshAccount());
 	const photo = photoOf(5, 6, 7);

@@ -18,18 +18,21 @@ interface Circumstances {
 	readonly known?: readonly Revision[];
 	/** When the data of the household was erased. */
 	readonly erased?: string;
+	/** Records that went with it. */
+	readonly gone?: readonly Revision[];
 }
 
 async function refusalOf(
 	doc: object,
 	roles: readonly string[],
-	{ name = 'li', known = [], erased }: Circumstances = {}
+	{ name = 'li', known = [], erased, gone = [] }: Circumstances = {}
 ): Promise<string | undefined> {
 	const shaped = await shapeDocument(doc, false, defaultLimits, new InflateBudget(0));
 	const pastOf = ({ parents }: Revision) =>
 		Promise.resolve(known.filter(({ hash }) => parents.includes(hash)));
 	const erasedBefore = () => erased;
-	const target = { database: gridDatabase, scope, user: { name, roles }, pastOf, erasedBefore };
+	const isGone = (ids: readonly string[]) => Promise.resolve(gone.some(({ _id }) => ids.includes(_id)));
+	const target = { database: gridDatabase, scope, user: { name, roles }, pastOf, erasedBefore, isGone };
 	const today = toDay('2026-11-23');
 	return (await incomingRefusal(shaped, { ...target, today }))?.code;
 }
@@ -97,6 +100,20 @@ describe('a record', () => {
 		expect(await refusalOf(mine, ['_admin'], { known, erased })).toBe('erased');
 		expect(await refusalOf(mine, ['worker:qianmen/caochang/g4'], { known, erased })).toBe('scope');
 		expect(await refusalOf(mine, ['worker:qianmen/caochang/g3'], { name: 'wang', erased })).toBe('author');
+	});
+
+	it('written since then on top of what was erased is refused, unless it has no words', async () => {
+		const erased = '2026-11-01T00:00:00.000Z';
+		const before = checkInRecord(1, 'li');
+		const later = { at: '2026-11-20T00:00:00.000Z', parents: [before.hash] };
+		const worded = about({ ...later, body: { observed: { quality: 'correct', note: '旧话' } } });
+		const plain = about({ ...later, body: { observed: { quality: 'correct' } } });
+		for (const role of ['worker:qianmen/caochang/g3', '_admin']) {
+			expect(await refusalOf(worded, [role], { erased, gone: [before] })).toBe('erased');
+			expect(await refusalOf(plain, [role], { erased, gone: [before] })).toBeUndefined();
+			expect(await refusalOf(worded, [role], { erased })).toBeUndefined();
+			expect(await refusalOf(worded, [role], { gone: [before] })).toBeUndefined();
+		}
 	});
 
 	it('is taken with the history that replication adds, when it is a first revision’s', async () => {

@@ -12,7 +12,8 @@ import type { Revision } from '#records/revision.ts';
 import { checkInOf, household, setOf, subdistrict } from '../../read-models/points-records.ts';
 import { photoOf, webpBytes, type Photo } from '../../contract/field-records.ts';
 import { createAccount, startServer, type TestServer } from '../../serve.ts';
-import { askWith, authorizationOf } from '../devices/signed-in-device.ts';
+import { matching } from '../../contract/matching.ts';
+import { askWith, authorizationOf, signInOn } from '../devices/signed-in-device.ts';
 import { gridDatabase, heldIn, neighbour, onDisk, send, tell, type Told } from './erased-household.ts';
 
 let server: TestServer;
@@ -148,6 +149,41 @@ test('takes nothing personal of before back in, from nobody, also after a restar
 	);
 	expect(await push([plain, after])).toEqual([]);
 	expect(await onDisk(server.dataDir, [...told.words])).toEqual([]);
+});
+
+test('words that are carried on from an erased record stay out, whenever and by whichever way they are sent', async () => {
+	const { before } = await begin();
+	await done();
+	const since = new Date(Date.parse(before) + 60_000).toISOString();
+	const [word = ''] = told.words;
+	const onTop = (of: Revision, day: string, words: string) =>
+		checkInOf(
+			household,
+			day,
+			{ observed: { quality: 'correct', note: words } },
+			{ at: since, parents: [of.hash] }
+		);
+	const erasedOne = told.records.find(
+		({ entity }) => entity.endsWith('.2026-11-02') && entity.includes('h1')
+	);
+	if (!erasedOne) throw new Error('nothing was erased');
+	const second = onTop(erasedOne, '2026-11-02', word);
+	const third = onTop(second, '2026-11-02', `${word} `);
+	const neverHere = checkInOf(household, '2026-11-12', { observed: { quality: 'correct', note: word } });
+	const onNeverHere = onTop(neverHere, '2026-11-12', word);
+	const refusedAsErased = (docs: readonly Revision[]) =>
+		docs.map(({ _id }) => ({ id: _id, error: 'forbidden', reason: matching(/^erased: /) }));
+	for (const docs of [[third, second], [third], [second], [neverHere], [onNeverHere]]) {
+		for (const login of [told.worker, server.admin])
+			expect(await push(docs, login)).toEqual(refusedAsErased(docs));
+	}
+	const session = await signInOn(server, told.worker, { id: 'phone1' });
+	const handed = await session.ask('POST', 'handover', { records: [third, second, onNeverHere], photos: [] });
+	expect(handed).toMatchObject({ status: 200, body: { kept: [] } });
+	const anew = (await heldIn(server, gridDatabase)).find(({ entity }) => entity === second.entity);
+	if (!anew) throw new Error('nothing was put in its place');
+	expect(await push([onTop(anew, '2026-11-02', '新住户')])).toEqual([]);
+	expect(await onDisk(server.dataDir, told.words)).toEqual([]);
 });
 
 test('goes on where a power cut stopped it, as often as it does', async () => {
