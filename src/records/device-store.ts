@@ -54,6 +54,8 @@ export interface DeviceStore {
 	handover(account: string): Promise<Handover | undefined>;
 	keepHandover(account: string, handover: Handover): Promise<void>;
 	forgetHandover(account: string): Promise<void>;
+	/** The accounts with a secret to hand over with, in order. */
+	handoverAccounts(): Promise<readonly string[]>;
 	credential(account: string): Promise<OwnCredential | undefined>;
 	keepCredential(account: string, credential: OwnCredential): Promise<void>;
 	forgetCredential(account: string): Promise<void>;

@@ -10,9 +10,15 @@ import type { SessionParts } from '#app/session-parts.ts';
 export function deviceParts(): SessionParts & {
 	readonly device: DeviceStore;
 	readonly joining: () => Promise<JoinServer>;
+	/** Takes accounts off this device that signed out, left their contents here and were dismissed since; whether any. */
+	readonly leaveKept: () => Promise<boolean>;
 } {
 	const now = () => new Date();
 	const device = openDeviceStore(newDeviceId);
+	const wire = {
+		origin: location.origin,
+		fetch: (url: string | Request, init?: RequestInit) => globalThis.fetch(url, init)
+	};
 	return {
 		device,
 		deviceLabel: deviceLabel(navigator),
@@ -44,11 +50,18 @@ export function deviceParts(): SessionParts & {
 			const { isNewHere } = await import('#storage/destroying.ts');
 			if (!(await isNewHere(account.name))) return false;
 			const { askForStaffPin } = await import('#sync/staff-pin.ts');
-			const wire = {
-				origin: location.origin,
-				fetch: (url: string | Request, init?: RequestInit) => globalThis.fetch(url, init)
-			};
 			return askForStaffPin(wire, staffScopes(account));
+		},
+		leaveKept: async () => {
+			const [current, known] = await Promise.all([device.account(), device.handoverAccounts()]);
+			if (known.every((account) => account === current?.name)) return false;
+			const [{ leaveKept }, { openUnlocked }, { destroyStore }] = await Promise.all([
+				import('#sync/kept-accounts.ts'),
+				import('#storage/account-store.ts'),
+				import('#storage/destroying.ts')
+			]);
+			const openStore = (account: string) => openUnlocked({ account, now });
+			return leaveKept({ device, wire, now, openStore, destroyStore });
 		},
 		destroyStore: async (account) => (await import('#storage/destroying.ts')).destroyStore(account),
 		now

@@ -1,19 +1,21 @@
 import { departFrom } from '#access/departing.ts';
 import type { DeviceStore } from '#records/device-store.ts';
-import { StoreError } from '#records/phone-store.ts';
-import { openStore, type AccountStore } from '#storage/account-store.ts';
+import { openUnlocked, type AccountStore } from '#storage/account-store.ts';
 import { destroyStore, isNewHere } from '#storage/destroying.ts';
 import { openDeviceStore } from '#storage/device-store.ts';
 import { deskOf } from '#sync/device-desk.ts';
 import { gzippedPushes } from '#sync/gzipped-pushes.ts';
+import { leaveKept } from '#sync/kept-accounts.ts';
 import { syncOnce, type SyncedOnce, type SyncOnceSetup } from '#sync/sync-once.ts';
 import { boundedWire, type Wire } from '#sync/wire.ts';
 
 const wire: Wire = { origin: location.origin, fetch: gzippedPushes((url, init) => fetch(url, init)) };
+const now = () => new Date();
 
 /**
  * Exchanges once for the account that last signed in on this device, and takes it off when its office has
- * dismissed the device. Rejects when it is worth trying again: then the browser does, a few times.
+ * dismissed the device; so too others that left their contents here. Rejects when it is worth trying again: then the
+ * browser does, a few times.
  */
 export async function syncInBackground(): Promise<void> {
 	const device = openDeviceStore(() => {
@@ -22,27 +24,26 @@ export async function syncInBackground(): Promise<void> {
 	try {
 		const account = (await device.account())?.name;
 		// Whether anything may be stored without a PIN, a page asks.
-		if (account === undefined || (await isNewHere(account))) return;
-		const now = () => new Date();
-		const store = await unlocked(openStore({ account, now }));
-		if (!store) return await leaveLocked(account, device);
-		const { synced, drafts } = await exchanged({ account, store, device, wire, now });
-		if (synced.outcome === 'dismissed') await leave(account, device, drafts);
-		const passing = synced.outcome === 'trouble' && (synced.why === 'offline' || synced.why === 'server');
-		if (passing) throw new Error(`could not sync: ${synced.why}`);
+		if (account !== undefined && !(await isNewHere(account))) await syncOf(account, device);
+		await leaveKept({
+			device,
+			wire,
+			now,
+			openStore: (kept) => openUnlocked({ account: kept, now }),
+			destroyStore
+		});
 	} finally {
 		device.close();
 	}
 }
 
-/** Undefined when it takes a PIN, which nobody is here to give. */
-async function unlocked(opening: Promise<AccountStore>): Promise<AccountStore | undefined> {
-	try {
-		return await opening;
-	} catch (error) {
-		if (error instanceof StoreError && error.code === 'locked') return undefined;
-		throw error;
-	}
+async function syncOf(account: string, device: DeviceStore): Promise<void> {
+	const store = await openUnlocked({ account, now });
+	if (!store) return await leaveLocked(account, device);
+	const { synced, drafts } = await exchanged({ account, store, device, wire, now });
+	if (synced.outcome === 'dismissed') await leave(account, device, drafts);
+	const passing = synced.outcome === 'trouble' && (synced.why === 'offline' || synced.why === 'server');
+	if (passing) throw new Error(`could not sync: ${synced.why}`);
 }
 
 async function exchanged(

@@ -1,4 +1,5 @@
 import type { Hash } from '#records/hash.ts';
+import { StoreError } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
 import type { Scope } from '#records/scope.ts';
 import type {
@@ -13,6 +14,7 @@ import type {
 } from '#records/sync-store.ts';
 import { compact } from './compacting.ts';
 import { removePhotos } from './dropping-photos.ts';
+import { isNewHere } from './destroying.ts';
 import {
 	dropDraftsAbout,
 	dropDraftsOn,
@@ -33,6 +35,17 @@ import { settle, waiting } from './tail.ts';
 export async function openStore(setup: StoreSetup): Promise<AccountStore> {
 	const { parts } = await openPageStore(setup);
 	return new AccountStore(parts);
+}
+
+/** Undefined when nothing of the account is here, or when it takes a PIN, which nobody is here to give. */
+export async function openUnlocked(setup: StoreSetup): Promise<AccountStore | undefined> {
+	if (await isNewHere(setup.account)) return undefined;
+	try {
+		return await openStore(setup);
+	} catch (error) {
+		if (error instanceof StoreError && error.code === 'locked') return undefined;
+		throw error;
+	}
 }
 
 /** All that this device does with what it keeps for one account: what pages do, and the exchange. */

@@ -26,6 +26,7 @@ interface Row {
 const databaseName = 'zhonggeng';
 
 const credentialPrefix = 'credential:';
+const handoverPrefix = 'handover:';
 
 const atFirst: DeviceSettings = { theme: 'auto' };
 
@@ -50,6 +51,12 @@ export function openDeviceStore(newId: () => string, name = databaseName): Devic
 	const thing = (key: Row['key']) => things('readonly', (table) => rowIn(table, key));
 	const keep = (row: Row) => things('readwrite', async (table) => void (await answer(table.put(row))));
 	const forget = (key: Row['key']) => things('readwrite', (table) => answer(table.delete(key)));
+	const accountsUnder = (prefix: string) =>
+		things('readonly', async (table) => {
+			const keys = await answer(table.getAllKeys(IDBKeyRange.lowerBound(prefix)));
+			const own = keys.filter((key) => typeof key === 'string').filter((key) => key.startsWith(prefix));
+			return own.map((key) => key.slice(prefix.length));
+		});
 	return {
 		// One transaction, so that two tabs opened at the same time agree on the id.
 		id: () =>
@@ -70,17 +77,11 @@ export function openDeviceStore(newId: () => string, name = databaseName): Devic
 		handover: async (account) => (await thing(`handover:${account}`))?.handover,
 		keepHandover: (account, handover) => keep({ key: `handover:${account}`, handover }),
 		forgetHandover: (account) => forget(`handover:${account}`),
+		handoverAccounts: () => accountsUnder(handoverPrefix),
 		credential: async (account) => (await thing(`credential:${account}`))?.credential,
 		keepCredential: (account, credential) => keep({ key: `credential:${account}`, credential }),
 		forgetCredential: (account) => forget(`credential:${account}`),
-		joinedAccounts: () =>
-			things('readonly', async (table) => {
-				const keys = await answer(table.getAllKeys(IDBKeyRange.lowerBound(credentialPrefix)));
-				const own = keys
-					.filter((key) => typeof key === 'string')
-					.filter((key) => key.startsWith(credentialPrefix));
-				return own.map((key) => key.slice(credentialPrefix.length));
-			}),
+		joinedAccounts: () => accountsUnder(credentialPrefix),
 		depart: (account, departure) =>
 			things('readwrite', async (table) => {
 				const last = (await rowIn(table, 'account'))?.account;

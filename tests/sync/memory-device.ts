@@ -44,6 +44,7 @@ export class MemoryDevice implements DeviceStore {
 		this.#handovers.delete(account);
 		return Promise.resolve();
 	}
+	handoverAccounts = () => Promise.resolve([...this.#handovers.keys()].sort());
 	credential = (account: string) => Promise.resolve(this.#credentials.get(account));
 	keepCredential(account: string, credential: OwnCredential): Promise<void> {
 		this.#credentials.set(account, credential);
