@@ -95,6 +95,16 @@ test.describe('a PIN', () => {
 		expect(await foundByAxe(page)).toEqual([]);
 	}
 
+	/** Goes to another page of the app without loading it anew. */
+	async function follow({ page }: Worker, path: string): Promise<void> {
+		await page.evaluate((href) => {
+			const link = Object.assign(document.createElement('a'), { href });
+			document.body.append(link);
+			link.click();
+			link.remove();
+		}, path);
+	}
+
 	/** A check-in with a note and a photo, delivered, and a form that is not finished. */
 	async function work(worker: Worker): Promise<void> {
 		const { page, sheet } = worker;
@@ -110,12 +120,7 @@ test.describe('a PIN', () => {
 		await sheet.getByLabel('备注').fill(draft);
 		await sheet.getByRole('button', { name: '关上' }).click();
 		// A page about a household by name: the browser keeps the titles of pages.
-		await page.evaluate((path) => {
-			const link = Object.assign(document.createElement('a'), { href: path });
-			document.body.append(link);
-			link.click();
-			link.remove();
-		}, `/households/${household}`);
+		await follow(worker, `/households/${household}`);
 		await expect(page.getByRole('heading', { name: new RegExp(name) })).toBeVisible();
 		await page.goBack();
 		await worker.allDelivered();
@@ -218,7 +223,7 @@ test.describe('a PIN', () => {
 		await worker.device.close();
 		// The control: without a PIN all of it is found.
 		expect(namesOf(await foundIn(worker.device.profile, await marks()))).toEqual(
-			expect.arrayContaining(['draft', 'name', 'note', 'photo'])
+			expect.arrayContaining(['draft', 'name', 'note', 'phone', 'photo'])
 		);
 
 		await worker.device.open();
@@ -284,10 +289,16 @@ test.describe('a PIN', () => {
 		await worker.allDelivered();
 		await worker.page.goto(`${worker.device.link.url}/settings`);
 		await worker.page.getByRole('button', { name: '设开锁密码' }).click();
-		await setPin(worker);
-		await worker.page.getByRole('button', { name: '现在上锁' }).click();
-		// The waits between them are judged by the clock, which a test turns forward.
+		// It locks by itself, also on a page that is not about the account, and the waits between wrong PINs are
+		// judged by the clock, which a test turns forward.
 		await worker.page.clock.install();
+		await setPin(worker);
+		await expect(worker.page.getByRole('button', { name: '现在上锁' })).toBeVisible();
+		await follow(worker, '/password');
+		await expect(worker.page.getByRole('button', { name: '现在上锁' })).toBeHidden();
+		await worker.page.clock.fastForward('00:11:00');
+		await worker.page.goBack();
+		await expect(worker.page.getByRole('heading', { name: '已上锁' })).toBeVisible();
 		for (let tries = 0; tries < 10; tries += 1) {
 			await unlock(worker, '999999');
 			if (tries < 9) {

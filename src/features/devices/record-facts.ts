@@ -1,29 +1,26 @@
 import { qualityText, streamText } from '#app/check-in-words.ts';
+import { fieldText } from '#app/field-names.ts';
+import { valueText, type Wording } from '#app/field-values.ts';
+import { factsOf, type Fact } from '#app/record-facts.ts';
 import { readCheckIn } from '#kinds/check-in.ts';
-import { readHousehold } from '#kinds/household.ts';
 import { m } from '#paraglide/messages.js';
-import type { JsonObject } from '#records/json.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '#records/json.ts';
 import type { Revision } from '#records/revision.ts';
-
-export interface Fact {
-	readonly name: string;
-	readonly value: string;
-}
 
 type View = NonNullable<ReturnType<typeof readCheckIn>['observed']>;
 
 /** What a record says, in words, for whoever decides whether it is taken in. */
-export function recordFacts({ kind, body, reason }: Revision): readonly Fact[] {
+export function recordFacts(wording: Wording, { kind, body, reason }: Revision): readonly Fact[] {
 	if (body === null) return [{ name: m.handover_withdrawn(), value: reason ?? '' }];
 	switch (kind) {
 		case 'check-in': {
 			const { observed, reported } = readCheckIn(body);
 			return [...viewFacts(m.day_observed(), observed), ...viewFacts(m.day_reported(), reported)];
 		}
-		case 'household':
-			return householdFacts(body);
+		case 'publication':
+			return publicationFacts(wording, body);
 		default:
-			return plainFacts(body);
+			return factsOf(wording, { kind, body });
 	}
 }
 
@@ -40,36 +37,22 @@ function viewFacts(whose: string, view: View | undefined): readonly Fact[] {
 	return [{ name: whose, value: said.join(m.import_part_comma()) }];
 }
 
-function householdFacts(body: JsonObject): readonly Fact[] {
-	const { number, door, head, phone, people } = readHousehold(body);
+/** Of minutes every item with all that residents would read of it: elsewhere they are counted. */
+function publicationFacts(wording: Wording, { items, ...rest }: JsonObject): readonly Fact[] {
+	const each = items !== undefined && isJsonArray(items) ? items : [];
 	return [
-		{ name: m.roster_column_door(), value: door },
-		{ name: m.roster_column_number(), value: number },
-		{ name: m.roster_column_head(), value: head },
-		{ name: m.roster_column_phone(), value: phone },
-		{ name: m.roster_column_people(), value: people === undefined ? undefined : String(people) }
-	].flatMap(({ name, value }) => (value === undefined ? [] : [{ name, value }]));
+		...factsOf(wording, { kind: 'publication', body: rest }),
+		...each.map((item) => ({
+			name: fieldText('publication', '/items'),
+			value: saidIn(wording, 'items', item).join(m.trace_semicolon())
+		}))
+	];
 }
 
-const names: Readonly<Record<string, () => string>> = {
-	name: m.handover_field_name,
-	text: m.handover_field_text,
-	note: m.field_note,
-	photos: m.field_photos,
-	points: m.handover_field_points,
-	item: m.handover_field_item,
-	day: m.office_day,
-	hours: m.handover_field_hours
-};
-
-/** What people wrote, and numbers; words of the software's own, such as a category's code, say nothing here. */
-function plainFacts(body: JsonObject): readonly Fact[] {
-	return Object.entries(body).flatMap(([key, value]) => {
-		const name = names[key];
-		if (!name) return [];
-		if (Array.isArray(value)) return [{ name: name(), value: m.handover_photos({ count: value.length }) }];
-		return typeof value === 'string' || typeof value === 'number'
-			? [{ name: name(), value: String(value) }]
-			: [];
-	});
+function saidIn(wording: Wording, member: string, value: Json): readonly string[] {
+	if (isJsonArray(value)) return value.flatMap((part) => saidIn(wording, member, part));
+	if (isJsonObject(value))
+		return Object.entries(value).flatMap(([name, part]) => saidIn(wording, name, part));
+	const text = valueText('publication', `/${member}`, value, wording);
+	return [typeof value === 'number' ? `${fieldText('publication', `/${member}`)} ${text}` : text];
 }

@@ -1,12 +1,11 @@
 import { recordTitle } from '#app/record-title.ts';
 import { timeText } from '#app/dates.ts';
-import { policyOf } from '#kinds/kinds.ts';
 import { m } from '#paraglide/messages.js';
 import { historyEntry, type Change } from '#read-models/history.ts';
 import { recordedOn } from '#read-models/trace.ts';
 import type { Revision } from '#records/revision.ts';
-import { byTelling, fieldText, isSpoken } from './field-names.ts';
-import { valueText, type Wording } from './field-values.ts';
+import { byTelling, fieldText, isSpoken } from '#app/field-names.ts';
+import { valueText, type Wording } from '#app/field-values.ts';
 import { kindText } from './kind-words.ts';
 
 /** 写下, 修改, 合到一起, 撤回. */
@@ -60,19 +59,4 @@ function changeText(wording: Wording, kind: string, { path, before, after }: Cha
 	if (before.length === 0) return m.trace_set(text);
 	const said = new Set(before.map((value) => valueText(kind, path, value, wording)));
 	return m.trace_change({ ...text, before: [...said].join(m.list_or()) });
-}
-
-/** All that a record said, in words. */
-export function factsOf(
-	wording: Wording,
-	{ kind, body }: Revision
-): readonly { readonly name: string; readonly value: string }[] {
-	return [...policyOf(kind).split(body ?? {})]
-		.map(([path, value]) => ({ path, value }))
-		.filter(({ path }) => isSpoken(kind, path))
-		.sort(byTelling)
-		.map(({ path, value }) => ({
-			name: fieldText(kind, path),
-			value: valueText(kind, path, value, wording)
-		}));
 }

@@ -7,7 +7,7 @@ import type { TraceSubject } from '#read-models/trace.ts';
 import { byTime } from '#read-models/written.ts';
 import { entityKey } from '#records/revision.ts';
 import { isScope, levelOf } from '#records/scope.ts';
-import type { Wording } from './field-values.ts';
+import type { Wording } from '#app/field-values.ts';
 
 /** Whose trace an address asks for: `?scope=`, `?account=`, or `?kind=&entity=`. */
 export function subjectIn(asked: URLSearchParams): TraceSubject | undefined {

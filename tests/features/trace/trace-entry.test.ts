@@ -13,8 +13,8 @@ import {
 	said,
 	written
 } from '../../read-models/meeting-records.ts';
-import { valueText } from '../../../src/features/trace/field-values.ts';
-import { fieldText, isSpoken } from '../../../src/features/trace/field-names.ts';
+import { valueText } from '#app/field-values.ts';
+import { fieldText, isSpoken } from '#app/field-names.ts';
 import { kindText } from '../../../src/features/trace/kind-words.ts';
 import { columns, traceRow } from '../../../src/features/trace/trace-entry.ts';
 

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { shortDayText } from '#app/dates.ts';
-import { meetingStageText } from '#app/meeting-words.ts';
-import { matterStepText } from '#app/matter-step-words.ts';
-import { stageFacts } from '#app/stage-facts.ts';
+import { shortDayText } from './dates.ts';
+import { meetingStageText } from './meeting-words.ts';
+import { matterStepText } from './matter-step-words.ts';
+import { stageFacts } from './stage-facts.ts';
 import { stageBody } from '#kinds/convention-stage.ts';
 import { matterStageBody, matterStageNames, type MatterStage } from '#kinds/matter-stage.ts';
 import { meetingStageBody, type MeetingStage } from '#kinds/meeting-stage.ts';

@@ -1,4 +1,4 @@
-import * as checkIn from '#app/check-in-fields.ts';
+import * as checkIn from './check-in-fields.ts';
 import { m } from '#paraglide/messages.js';
 
 /** By the member of the body, in the order in which they are told. */

@@ -1,9 +1,9 @@
-import { categoryText } from '#app/category-words.ts';
-import { amendmentTypeText, answerText } from '#app/amendment-words.ts';
-import { attendeeTypeText, stanceText } from '#app/minute-words.ts';
-import { publicationText } from '#app/public-words.ts';
-import { satisfactionText } from '#app/satisfaction-words.ts';
-import { conventionTypeText } from '#app/stage-words.ts';
+import { categoryText } from './category-words.ts';
+import { amendmentTypeText, answerText } from './amendment-words.ts';
+import { attendeeTypeText, stanceText } from './minute-words.ts';
+import { publicationText } from './public-words.ts';
+import { satisfactionText } from './satisfaction-words.ts';
+import { conventionTypeText } from './stage-words.ts';
 import { amendmentAnswers, amendmentTypes } from '#kinds/amendment.ts';
 import { conventionTypes } from '#kinds/convention.ts';
 import { satisfactions } from '#kinds/evaluation.ts';

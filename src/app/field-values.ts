@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { valueText as checkInValueText } from '#app/check-in-fields.ts';
-import { clockText, instantText, shortDayText } from '#app/dates.ts';
-import { placePath } from '#app/place-path.ts';
+import { valueText as checkInValueText } from './check-in-fields.ts';
+import { clockText, instantText, shortDayText } from './dates.ts';
+import { placePath } from './place-path.ts';
 import { isDay } from '#kinds/day.ts';
 import { meetingOf } from '#kinds/meeting.ts';
 import { m } from '#paraglide/messages.js';
