@@ -3,6 +3,7 @@ import type { Revision } from '#records/revision.ts';
 import type { Checkpoint, FeedChange, FeedPage } from '#records/sync-store.ts';
 import type { PackLimits } from './pack-limits.ts';
 import { addToPacks } from './packing.ts';
+import { isDamage } from './store-failure.ts';
 import { changeDeliveries, rowsOf } from './tail.ts';
 import type { ZhonggengDatabase } from './zhonggeng-database.ts';
 
@@ -35,15 +36,38 @@ export function storePage(
 	});
 }
 
+/**
+ * The page that came first. One that cannot be read goes, with the checkpoint of its feed, which is then read anew from
+ * its start. @throws what reading it failed with: who is reading that feed on must stop.
+ */
 export async function oldestPage(db: ZhonggengDatabase): Promise<FeedPage | undefined> {
-	const [row] = await db.pages.where('n').above(0).limit(1).toArray();
-	return row && { n: row.n, database: row.database, changes: changesIn(row.text) };
+	const [n] = await db.pages.where('n').above(0).limit(1).primaryKeys();
+	if (n === undefined) return undefined;
+	try {
+		const row = await db.pages.get(n);
+		return row && { n, database: row.database, changes: changesIn(row.text) };
+	} catch (error) {
+		if (isDamage(error)) await forgetPage(db, n);
+		throw error;
+	}
 }
 
 function changesIn(text: string): readonly FeedChange[] {
 	const changes: unknown = JSON.parse(text);
 	if (!areChanges(changes)) throw new TypeError(`not a page: ${text.slice(0, 80)}`);
 	return changes;
+}
+
+function forgetPage(db: ZhonggengDatabase, n: number): PromiseLike<void> {
+	return db.transaction('rw', db.pages, db.meta, async () => {
+		const databases: string[] = [];
+		// The index tells without reading the row.
+		await db.pages.orderBy('database').eachKey((database, { primaryKey }) => {
+			if (primaryKey === n && typeof database === 'string') databases.push(database);
+		});
+		await db.meta.bulkDelete(databases.map(checkpointKey));
+		await db.pages.delete(n);
+	});
 }
 
 /** Written by `storePage`. */

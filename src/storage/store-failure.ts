@@ -17,6 +17,23 @@ export function toStoreError(error: unknown): StoreError {
 	return new StoreError('blocked', error);
 }
 
+/**
+ * Text that is not JSON, a value of another shape, one that its key does not open, one whose file the browser lost
+ * (Chrome keeps large ones in files of their own): nothing that trying again would mend.
+ */
+const damages: readonly unknown[] = [
+	'SyntaxError',
+	'TypeError',
+	'OperationError',
+	'DataError',
+	'NotReadableError'
+];
+
+/** Whether reading a row failed because it is damaged. */
+export function isDamage(error: unknown): boolean {
+	return causesOf(error).some((cause) => damages.includes(nameOf(cause)));
+}
+
 /** Dexie wraps what the browser reported: a quota exceeded arrives within an abort, or as one of many. */
 function causesOf(error: unknown): readonly unknown[] {
 	const causes: unknown[] = [];

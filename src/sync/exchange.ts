@@ -80,7 +80,10 @@ export function pushWaiting(deps: ExchangeDeps): Promise<Pushed> {
 	return push({ ...deps, onProgress });
 }
 
-/** Fetches all feeds, and takes in what came, also when the line breaks. */
+/**
+ * Fetches all feeds, and takes in what came, also when the line breaks. While what came before cannot be taken in
+ * nothing is fetched: it would only take the room that is left for what is saved here.
+ */
 async function pullAll(deps: ExchangeDeps, feeds: readonly FeedToRead[]): Promise<SyncTrouble | undefined> {
 	let progress: PullProgress = new Map(
 		feeds.map(({ database, expected }) => [database, { takenIn: 0, onDisk: 0, left: expected }])
@@ -94,6 +97,7 @@ async function pullAll(deps: ExchangeDeps, feeds: readonly FeedToRead[]): Promis
 		onTakenIn: (database: string, changes: number) => tell(afterTakingIn(progress, database, changes))
 	};
 	let trouble: SyncTrouble | undefined;
+	await takeInPages(taking);
 	try {
 		for (const { database, from } of feeds) {
 			tell(progress);

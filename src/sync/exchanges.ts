@@ -69,21 +69,32 @@ export class Exchanges {
 
 	/**
 	 * What fails but network and server is the store's trouble, or a mistake of ours: it is reported,
-	 * and tried again like any other.
+	 * and tried again like any other. What cannot be taken in keeps nothing from being sent.
 	 */
 	async #attempt(changed: Changed): Promise<ExchangedAll | 'nothing to do'> {
-		const { store, surroundings, stop } = this.#deps;
+		const { surroundings, stop } = this.#deps;
+		const failures: unknown[] = [];
 		try {
 			const deps = this.#exchangeDeps();
 			// What an exchange that was cut off had fetched takes no network any more.
-			await takeInPages({ ...deps, onTakenIn: () => {} });
-			if (changed.length === 0 && (await store.counts()).waiting === 0) return 'nothing to do';
-			if (!surroundings.online()) return { trouble: 'offline' };
-			return changed === 'everything' ? await exchangeAll(deps) : await exchange(deps, changed);
+			await takeInPages({ ...deps, onTakenIn: () => {} }).catch((error: unknown) => failures.push(error));
+			const exchanged = await this.#exchange(deps, changed);
+			if (failures.length === 0 || (exchanged !== 'nothing to do' && exchanged.trouble)) return exchanged;
 		} catch (error) {
-			if (!stop.aborted) surroundings.report(error);
-			return { trouble: 'store' };
+			failures.push(error);
+		} finally {
+			// Whoever fails to take in fails at it again when it has sent: the later failure says as much.
+			const [failure] = failures.slice(-1);
+			if (failures.length > 0 && !stop.aborted) surroundings.report(failure);
 		}
+		return { trouble: 'store' };
+	}
+
+	async #exchange(deps: ExchangeDeps, changed: Changed): Promise<ExchangedAll | 'nothing to do'> {
+		const { store, surroundings } = this.#deps;
+		if (changed.length === 0 && (await store.counts()).waiting === 0) return 'nothing to do';
+		if (!surroundings.online()) return { trouble: 'offline' };
+		return changed === 'everything' ? await exchangeAll(deps) : await exchange(deps, changed);
 	}
 
 	/** Whether the session has merely ended, or the office has dismissed this device. */

@@ -22,6 +22,8 @@ import type {
 export class MemoryStore implements SyncStore {
 	/** Makes `feeds`, which every full exchange asks for, fail. */
 	failsWith: Error | undefined;
+	/** Makes taking a page in fail, as on a device that is nearly full. */
+	takesNothingInWith: Error | undefined;
 	readonly #account: string;
 	readonly #rows = new Map<
 		string,
@@ -125,6 +127,7 @@ export class MemoryStore implements SyncStore {
 	}
 
 	takeIn(page: FeedPage, revisions: readonly Revision[]): Promise<void> {
+		if (this.takesNothingInWith) return Promise.reject(this.takesNothingInWith);
 		for (const revision of revisions) {
 			const row = this.#rows.get(revision._id);
 			if (row) row.delivery = { state: 'delivered', at: new Date(0).toISOString() };

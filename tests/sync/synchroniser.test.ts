@@ -228,6 +228,39 @@ test('a store that fails is reported, and tried again', async () => {
 	await done(sync);
 });
 
+test('what cannot be taken in keeps nothing from being sent, and lets nothing more be fetched', async () => {
+	const full = new Error('the disk is full');
+	const [came, later] = checkIns(2, 40, { author: other.account });
+	const mine = checkIn(42, { author: phone.account });
+	if (!came || !later) throw new Error('two records');
+	other.store.save([later]);
+	await other.sync();
+	await phone.store.storePage(gridDatabase, [{ id: came._id, doc: came }], { identity: 'a', seq: 7 });
+	phone.store.takesNothingInWith = full;
+	phone.store.save([mine]);
+	const { sync, tab } = open();
+	expect(await waits(sync)).toMatchObject({ activity: { why: 'store' } });
+	expect(phone.store.delivery(mine._id)?.state).toBe('delivered');
+	expect(tab.reported).toEqual([full]);
+	expect(phone.seen.filter(({ path }) => path.includes('_changes'))).toEqual([]);
+
+	phone.store.takesNothingInWith = undefined;
+	tab.pauses.at(-1)?.end();
+	await done(sync);
+	for (const { _id } of [came, later, mine]) expect(phone.store.revisions.has(_id)).toBe(true);
+});
+
+test('what cannot be taken in does not hide that the session has ended', async () => {
+	const full = new Error('the disk is full');
+	const record = checkIn(43);
+	await phone.store.storePage(gridDatabase, [{ id: record._id, doc: record }], { identity: 'a', seq: 7 });
+	phone.store.takesNothingInWith = full;
+	phone.wire = other.wire;
+	const { sync, tab } = open();
+	expect(await waits(sync)).toMatchObject({ activity: { why: 'signed-out' } });
+	expect(tab.reported).toEqual([full]);
+});
+
 test('a photo is fetched when looked at, and only if it is the one its hash names', async () => {
 	const photo = webp(9);
 	const record = checkIn(6, { author: phone.account, photos: [photo.hash] });

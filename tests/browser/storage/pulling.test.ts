@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StoreNotice } from '#records/phone-store.ts';
+import { StoreError, type StoreNotice } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
 import { AccountStore } from '#storage/account-store.ts';
 import { storeParts } from '#storage/store-parts.ts';
@@ -131,6 +131,38 @@ test('pages are taken in as they came, and no page shows a record before', async
 	}
 	expect(ids(await loaded(store, months))).toEqual(ids([checkIn(1), checkIn(2)]));
 });
+
+test.each([
+	['text that is not JSON', { text: '[{' }],
+	['something else than a page', { text: '{}' }],
+	['no text', {}]
+])('a page with %s goes, and its feed is read anew; others are not touched', async (_what, damaged) => {
+	const account = freshAccount();
+	const store = await opened(account);
+	await store.storePage('zg-qianmen', pageOf([checkIn(1)]), checkpoint);
+	await store.storePage(grid, pageOf([checkIn(2)]), checkpoint);
+	await store.storePage(grid, pageOf([checkIn(3)]), later);
+	const [first, second, third] = await pageNumbers(account);
+	if (!first || !second || !third) throw new Error('three pages');
+	const db = database(account);
+	await db.table('pages').put({ n: second, database: grid, ...damaged });
+	db.close();
+
+	expect(await store.oldestPage()).toMatchObject({ n: first });
+	await store.takeIn({ n: first, database: 'zg-qianmen', changes: [] }, [checkIn(1)]);
+	await expect(store.oldestPage()).rejects.toBeInstanceOf(StoreError);
+	expect(await store.checkpoint(grid)).toBeUndefined();
+	expect(await store.checkpoint('zg-qianmen')).toEqual(checkpoint);
+	expect(await store.oldestPage()).toMatchObject({ n: third, changes: pageOf([checkIn(3)]) });
+	expect(await pageNumbers(account)).toEqual([third]);
+});
+
+async function pageNumbers(account: string): Promise<readonly number[]> {
+	const db = database(account);
+	const numbers = await db.pages.toCollection().primaryKeys();
+	db.close();
+	return numbers;
+}
 
 function faultyStore(account: string, step: number): AccountStore {
 	return new AccountStore(storeParts(failingAt(database(account), step), { account, now: clock }));
