@@ -1,5 +1,6 @@
 import httpAdapter from 'pouchdb-adapter-http';
 import PouchDB, { type Change, type NewDoc } from 'pouchdb-core';
+import { deliveredRange, type DeliveredRange } from './delivered-ranges.ts';
 import { toWireError, WireError } from './wire-error.ts';
 import type { Wire } from './wire.ts';
 
@@ -21,15 +22,28 @@ export interface NotTaken {
 	readonly reason: string;
 }
 
+/** The server's answer to documents that were sent. */
+export interface Taken {
+	readonly notTaken: readonly NotTaken[];
+	/** Where the others stand in the feed, when the server tells. */
+	readonly range: DeliveredRange | undefined;
+}
+
 /** One database on the server, spoken to through PouchDB. All reject with WireError. */
 export class CouchDatabase {
 	readonly #pouch: PouchDB;
+	/** Of the last answer that had them; documents are sent one request after the other. */
+	#sequences: string | undefined;
 
 	constructor({ origin, fetch }: Wire, name: string) {
 		this.#pouch = new PouchDB(`${origin}/db/${encodeURIComponent(name)}`, {
 			adapter: 'http',
 			skip_setup: true,
-			fetch: (url, init = {}) => fetch(url, { ...init, headers: new Headers(init.headers) })
+			fetch: async (url, init = {}) => {
+				const response = await fetch(url, { ...init, headers: new Headers(init.headers) });
+				this.#sequences = response.headers.get('Zhonggeng-Sequences') ?? this.#sequences;
+				return response;
+			}
 		});
 	}
 
@@ -54,15 +68,17 @@ export class CouchDatabase {
 	 * Sends documents under the revisions they have (`new_edits: false`, CouchDB API, 10.3.8). Only what
 	 * the server did not take is in its answer.
 	 */
-	async send(documents: readonly NewDoc[]): Promise<readonly NotTaken[]> {
+	async send(documents: readonly NewDoc[]): Promise<Taken> {
+		this.#sequences = undefined;
 		try {
 			const answers = await this.#pouch.bulkDocs(documents, { new_edits: false });
-			return answers.flatMap((answer) => {
+			const notTaken = answers.flatMap((answer) => {
 				if (answer.ok === true) return [];
 				const { id, error, reason } = answer;
 				if (id === undefined) throw new WireError(500, `an answer for no document: ${String(reason)}`);
 				return [{ id, error: String(error), reason: reason ?? String(error) }];
 			});
+			return { notTaken, range: deliveredRange(this.#sequences, documents.length) };
 		} catch (error) {
 			throw toWireError(error);
 		}

@@ -1,6 +1,7 @@
 import type { SyncActivity, SyncTrouble } from '#records/sync-status.ts';
-import type { Checkpoint, SyncStore } from '#records/sync-store.ts';
+import type { SyncStore } from '#records/sync-store.ts';
 import type { SessionAccount } from './couch-server.ts';
+import { passedOver, type DeliveredRange } from './delivered-ranges.ts';
 import type { DeviceDesk } from './device-desk.ts';
 import { mendErased } from './erasing.ts';
 import { afterPage, afterTakingIn, pulledOf, type PullProgress } from './pull-progress.ts';
@@ -68,9 +69,12 @@ export async function exchangeAs(
 ): Promise<Exchanged> {
 	const { feeds, trouble } = await survey(deps.store, deps.remote, databases, infos);
 	const pushed = await pushWaiting(deps);
-	if (pushed.trouble === 'offline' || pushed.trouble === 'signed-out') return pushed;
+	if (pushed.trouble === 'offline' || pushed.trouble === 'signed-out') return { trouble: pushed.trouble };
 	await mendErased(deps.store, deps.now);
-	const pulled = await pullAll(deps, feeds);
+	const read = new Set(feeds.map(({ database }) => database));
+	const others = databases.filter((database) => !read.has(database));
+	await passOver(deps.store, others, pushed);
+	const pulled = await pullAll(deps, feeds, pushed);
 	await deps.store.compact();
 	return firstOf(pushed.trouble, pulled, trouble?.trouble);
 }
@@ -80,11 +84,30 @@ export function pushWaiting(deps: ExchangeDeps): Promise<Pushed> {
 	return push({ ...deps, onProgress });
 }
 
+/** Feeds that had nothing new before this device sent are read on past what it sent, without a request. */
+async function passOver(
+	store: SyncStore,
+	databases: readonly string[],
+	{ delivered }: Pushed
+): Promise<void> {
+	for (const database of databases) {
+		const ranges = delivered.get(database);
+		const before = ranges && (await store.checkpoint(database));
+		if (!before) continue;
+		const reached = passedOver(before, ranges);
+		if (reached !== before) await store.storePage(database, [], reached);
+	}
+}
+
 /**
  * Fetches all feeds, and takes in what came, also when the line breaks. While what came before cannot be taken in
  * nothing is fetched: it would only take the room that is left for what is saved here.
  */
-async function pullAll(deps: ExchangeDeps, feeds: readonly FeedToRead[]): Promise<SyncTrouble | undefined> {
+async function pullAll(
+	deps: ExchangeDeps,
+	feeds: readonly FeedToRead[],
+	{ delivered }: Pushed
+): Promise<SyncTrouble | undefined> {
 	let progress: PullProgress = new Map(
 		feeds.map(({ database, expected }) => [database, { takenIn: 0, onDisk: 0, left: expected }])
 	);
@@ -99,10 +122,11 @@ async function pullAll(deps: ExchangeDeps, feeds: readonly FeedToRead[]): Promis
 	let trouble: SyncTrouble | undefined;
 	await takeInPages(taking);
 	try {
-		for (const { database, from } of feeds) {
+		for (const feed of feeds) {
+			const { database } = feed;
 			tell(progress);
 			const onPage = (changes: number, left: number) => tell(afterPage(progress, database, changes, left));
-			trouble = (await pullOne({ ...taking, onPage }, database, from)) ?? trouble;
+			trouble = (await pullOne({ ...taking, onPage }, feed, delivered.get(database))) ?? trouble;
 		}
 	} finally {
 		await takeInPages(taking);
@@ -111,9 +135,13 @@ async function pullAll(deps: ExchangeDeps, feeds: readonly FeedToRead[]): Promis
 }
 
 /** What goes wrong with this feed alone. @throws WireError for what goes wrong with all. */
-async function pullOne(deps: PullDeps, database: string, from: Checkpoint): Promise<SyncTrouble | undefined> {
+async function pullOne(
+	deps: PullDeps,
+	{ database, from }: FeedToRead,
+	delivered?: readonly DeliveredRange[]
+): Promise<SyncTrouble | undefined> {
 	try {
-		await pull(deps, database, from);
+		await pull(deps, database, from, delivered);
 		return undefined;
 	} catch (error) {
 		if (!(error instanceof WireError)) throw error;

@@ -1,5 +1,6 @@
 import type { Checkpoint, FeedChange, SyncStore } from '#records/sync-store.ts';
 import type { ChangesPage } from './couch-database.ts';
+import { changesBefore, passedOver, type DeliveredRange } from './delivered-ranges.ts';
 import { comesWithin } from './pause.ts';
 import { takeInPage, type TakeInDeps } from './take-in-pages.ts';
 
@@ -10,6 +11,12 @@ interface Feed {
 
 interface Page extends Omit<ChangesPage, 'changes'> {
 	readonly changes: readonly FeedChange[];
+}
+
+/** A page that was asked for. `limit`: changes in it at most. */
+interface Asked {
+	readonly limit: number;
+	readonly page: Promise<Page>;
 }
 
 export interface PullDeps extends TakeInDeps {
@@ -28,23 +35,45 @@ const patienceMs = 300;
  * Reads a feed on from a checkpoint to its end. Each page is put down as it comes, with how far it reaches in one
  * transaction, so that it can be cut off anywhere and go on from there: a line that is there for a minute is used
  * for fetching. The next page is asked for before this one is put down; while the line is slower than that, pages
- * are taken in.
+ * are taken in. What this exchange has `delivered` is passed over.
  */
-export async function pull(deps: PullDeps, database: string, from: Checkpoint): Promise<void> {
+export async function pull(
+	deps: PullDeps,
+	database: string,
+	from: Checkpoint,
+	delivered: readonly DeliveredRange[] = []
+): Promise<void> {
 	const { store, remote, onPage } = deps;
 	const feed = remote.database(database);
-	let next: Promise<Page> | undefined = feed.changes(from.seq, pageSize);
+	const ask = (after: Checkpoint): Asked => {
+		const limit = changesBefore(after, delivered, pageSize);
+		return { limit, page: feed.changes(after.seq, limit) };
+	};
+	let next: Asked | undefined = ask(passedOver(from, delivered));
 	while (next) {
-		while (!(await comesWithin(patienceMs, next)) && (await takeInPage(deps)));
-		const { changes, lastSeq, pending }: Page = await next;
-		next = isLastPage(changes.length, pending) ? undefined : feed.changes(lastSeq, pageSize);
+		const { limit, page }: Asked = next;
+		while (!(await comesWithin(patienceMs, page)) && (await takeInPage(deps)));
+		const { changes, lastSeq, pending }: Page = await page;
+		const reached = passedOver({ identity: from.identity, seq: lastSeq }, delivered);
+		const left = leftAfter(reached, lastSeq, pending);
+		next = isLastPage(changes.length, limit, left) ? undefined : ask(reached);
 		// What it fails with is met when it is awaited; if this page fails first, nobody asks.
-		next?.catch(() => undefined);
-		await store.storePage(database, changes, { identity: from.identity, seq: lastSeq });
-		onPage(changes.length, next ? (pending ?? 0) : 0);
+		next?.page.catch(() => undefined);
+		await store.storePage(database, changes, reached);
+		onPage(changes.length, next ? (left ?? 0) : 0);
 	}
 }
 
-function isLastPage(changes: number, pending: number | undefined): boolean {
-	return changes === 0 || (pending === undefined ? changes < pageSize : pending === 0);
+/** Changes that are left when those up to `reached` were passed over. */
+function leftAfter(
+	{ seq }: Checkpoint,
+	lastSeq: string | number,
+	pending: number | undefined
+): number | undefined {
+	if (pending === undefined || typeof seq !== 'number' || typeof lastSeq !== 'number') return pending;
+	return Math.max(0, pending - (seq - lastSeq));
+}
+
+function isLastPage(changes: number, limit: number, left: number | undefined): boolean {
+	return changes === 0 || (left === undefined ? changes < limit : left === 0);
 }

@@ -3,6 +3,7 @@ import { namedHashes } from '#records/named-hashes.ts';
 import type { Revision } from '#records/revision.ts';
 import type { SyncTrouble } from '#records/sync-status.ts';
 import type { Settled, SyncStore } from '#records/sync-store.ts';
+import type { DeliveredRange } from './delivered-ranges.ts';
 import { pushPhotos, type PhotosSent } from './push-photos.ts';
 import type { Remote } from './remote.ts';
 import { sendAll, type Answer, type Sent } from './send-all.ts';
@@ -22,6 +23,8 @@ export interface PushDeps {
 /** `trouble`: some records have no answer and wait on. */
 export interface Pushed {
 	readonly trouble?: SyncTrouble;
+	/** Where the delivered records stand in their feeds, by database, as far as the server told. */
+	readonly delivered: ReadonlyMap<string, readonly DeliveredRange[]>;
 }
 
 /**
@@ -33,26 +36,31 @@ export interface Pushed {
 export async function push(deps: PushDeps): Promise<Pushed> {
 	const { store, onProgress } = deps;
 	const { waiting: total } = await store.counts();
-	if (total === 0) return {};
+	const delivered = new Map<string, readonly DeliveredRange[]>();
+	if (total === 0) return { delivered };
 	const progress = { done: 0 };
-	const count = (answers: number) => {
+	const onSettled: OnSettled = (database, answers, range) => {
 		progress.done += answers;
+		if (range) delivered.set(database, [...(delivered.get(database) ?? []), range]);
 		onProgress(progress.done, Math.max(total, progress.done));
 	};
-	count(0);
+	onProgress(0, total);
 	const photos = await store.photosWaiting();
 	const slow = ({ body }: Revision) => namedHashes(body).some((hash) => photos.has(hash));
 	const closed = new Set<string>();
 	let trouble: SyncTrouble | undefined;
 	for await (const { database, revisions } of batches(deps, slow)) {
 		if (closed.has(database)) continue;
-		const sent = await pushBatch(deps, database, revisions, count);
+		const sent = await pushBatch(deps, database, revisions, onSettled);
 		trouble = sent.trouble ?? trouble;
 		if (sent.stopped === 'all') break;
 		if (sent.stopped === 'database') closed.add(database);
 	}
-	return trouble ? { trouble } : {};
+	return { delivered, ...(trouble && { trouble }) };
 }
+
+/** Told of records that have an answer, and that it is on the disk. */
+type OnSettled = (database: string, answers: number, range: DeliveredRange | undefined) => void;
 
 interface Batch {
 	readonly database: string;
@@ -86,7 +94,7 @@ async function pushBatch(
 	{ account, store, remote, now }: PushDeps,
 	database: string,
 	revisions: readonly Revision[],
-	count: (answers: number) => void
+	onSettled: OnSettled
 ): Promise<Sent> {
 	// The server knows these as another author's: the session has become another account's, in some other tab.
 	const own = new Set(revisions.flatMap(({ _id, author }) => (author === account ? [_id] : [])));
@@ -96,7 +104,7 @@ async function pushBatch(
 		otherSession ||= refused.length < answer.refused.length;
 		const settled = settledBy({ ...answer, refused });
 		if (settled.length > 0) await store.settle(settled, now().toISOString());
-		count(settled.length);
+		onSettled(database, settled.length, answer.range);
 	};
 	const photos = await pushPhotos(store, remote, database, revisions);
 	if (photos.sent.stopped) return photos.sent;

@@ -1,7 +1,8 @@
 import type { NewDoc } from 'pouchdb-core';
 import type { RefusalCode } from '#records/check-revision.ts';
 import type { SyncTrouble } from '#records/sync-status.ts';
-import type { NotTaken } from './couch-database.ts';
+import type { Taken } from './couch-database.ts';
+import type { DeliveredRange } from './delivered-ranges.ts';
 import type { Remote } from './remote.ts';
 import { sendStep } from './send-step.ts';
 import { toWireError, WireError } from './wire-error.ts';
@@ -10,6 +11,8 @@ import { toWireError, WireError } from './wire-error.ts';
 export interface Answer {
 	readonly delivered: readonly string[];
 	readonly refused: readonly { readonly id: string; readonly reason: string }[];
+	/** Where what was delivered stands in the feed, when the server tells. */
+	readonly range?: DeliveredRange | undefined;
 }
 
 /**
@@ -46,7 +49,7 @@ export async function sendAll(
 		const answer = await request(() => remote.database(database).send(batch ?? []));
 		if (!(answer instanceof WireError)) {
 			failures = 0;
-			if (answer.some(({ error }) => passing.includes(error))) trouble = 'server';
+			if (answer.notTaken.some(({ error }) => passing.includes(error))) trouble = 'server';
 			await onAnswer(answered(batch, answer));
 			continue;
 		}
@@ -78,11 +81,12 @@ async function request<T>(ask: () => Promise<T>): Promise<T | WireError> {
 	}
 }
 
-function answered(batch: readonly Document[], notTaken: readonly NotTaken[]): Answer {
+function answered(batch: readonly Document[], { notTaken, range }: Taken): Answer {
 	const named = new Set(notTaken.map(({ id }) => id));
 	return {
 		delivered: batch.flatMap(({ _id }) => (named.has(_id) ? [] : [_id])),
-		refused: notTaken.filter(({ error }) => !passing.includes(error))
+		refused: notTaken.filter(({ error }) => !passing.includes(error)),
+		range
 	};
 }
 

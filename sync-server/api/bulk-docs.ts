@@ -16,7 +16,7 @@ export const bulkDocs: Endpoint<DatabaseCall> = {
 		if (!Array.isArray(docs)) throw badRequest('`docs` parameter must be an array.');
 		if (docs.length > limits.docsPerBatch) throw tooLarge(`more than ${limits.docsPerBatch} documents`);
 		const newEdits = new_edits !== false;
-		const results = await writeDocuments(call, docs, newEdits);
+		const { results, sequences } = await writeDocuments(call, docs, newEdits);
 		const shown = newEdits ? results : results.filter(({ ok }) => !ok);
 		return jsonResponse(
 			shown.map((result) =>
@@ -24,7 +24,9 @@ export const bulkDocs: Endpoint<DatabaseCall> = {
 					? { ok: true, id: result.id, rev: result.rev }
 					: { id: result.id, error: result.error, reason: result.reason }
 			),
-			201
+			201,
+			// Ours, for phones, which need not read these again: decision 0016.
+			sequences && { 'Zhonggeng-Sequences': `${sequences.first}-${sequences.last} ${call.database.uuid}` }
 		);
 	}
 };

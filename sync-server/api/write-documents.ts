@@ -8,6 +8,7 @@ import type { Revision } from '#records/revision.ts';
 import type { Scope } from '#records/scope.ts';
 import { CouchError } from '../couch-error.ts';
 import { isErasedReason } from '../erasure/erased-words.ts';
+import { sequencesOf, type SequenceRange } from '../storage/sequence-range.ts';
 import type { IncomingDoc, WriteResult } from '../storage/stored-doc.ts';
 import { anyBuried, buryUnseen } from '../storage/tombstones.ts';
 import { usersDatabase } from './access.ts';
@@ -30,19 +31,26 @@ interface OfBatch {
 	readonly erased: (ids: readonly string[]) => Promise<boolean>;
 }
 
+/** `sequences`: those that hold nothing but documents of this write, where they are known. */
+export interface WrittenDocuments {
+	/** One for each document, in their order. */
+	readonly results: readonly WriteResult[];
+	readonly sequences: SequenceRange | undefined;
+}
+
 type Prepared = { readonly doc: IncomingDoc } | { readonly failed: WriteResult };
 
 /**
- * Writes documents as they came in a request: every endpoint that writes goes through here. A result for
- * each, in their order. In a scope database what is refused is refused alone and the rest is kept; in an
- * ordinary one a document of the wrong form fails the request, as in CouchDB.
+ * Writes documents as they came in a request: every endpoint that writes goes through here. In a scope database what
+ * is refused is refused alone and the rest is kept; in an ordinary one a document of the wrong form fails the request,
+ * as in CouchDB.
  * @throws CouchError 400 for such a document.
  */
 export async function writeDocuments(
 	call: WriteCall,
 	docs: readonly unknown[],
 	newEdits: boolean
-): Promise<readonly WriteResult[]> {
+): Promise<WrittenDocuments> {
 	const budget = new InflateBudget(call.deps.limits.bodyBytes);
 	const batch = new Map<string, Promise<Prepared>>();
 	const taken: InBatch = async (id) => {
@@ -70,7 +78,7 @@ export async function writeDocuments(
 		fit.filter((doc) => !isRecord(doc)),
 		newEdits
 	);
-	const rest = { records: records.values(), others: others.values() };
+	const rest = { records: records.results.values(), others: others.values() };
 	const results = prepared.map((item) =>
 		'failed' in item ? item.failed : nextOf(isRecord(item.doc) ? rest.records : rest.others)
 	);
@@ -79,7 +87,7 @@ export async function writeDocuments(
 		call,
 		docs.filter((_, index) => isErased(results[index]))
 	);
-	return results;
+	return { results, sequences: records.sequences };
 }
 
 /** Writes one document. @throws CouchError when it is not kept. */
@@ -88,7 +96,8 @@ export async function writeDocument(
 	doc: unknown,
 	newEdits: boolean
 ): Promise<{ readonly id: string; readonly rev: string }> {
-	const [result] = await writeDocuments(call, [doc], newEdits);
+	const { results } = await writeDocuments(call, [doc], newEdits);
+	const [result] = results;
 	if (!result) throw new Error('a write without a result');
 	if (result.ok) return result;
 	throw new CouchError(statusOf(result.status), result.error, result.reason);
@@ -170,12 +179,16 @@ async function writeRecords(
 	{ database, whole }: WriteCall,
 	docs: readonly IncomingDoc[],
 	newEdits: boolean
-): Promise<readonly WriteResult[]> {
+): Promise<WrittenDocuments> {
 	// One that may not be read counts as new: that it is there already is not told.
 	const known = newEdits ? await knownRevs(database, docs) : new Set<string>();
 	const fresh = docs.filter((doc) => !known.has(nameOf(doc)));
-	const failed = new Map((await whole.write(fresh, false)).map((result) => [result.id, result]));
-	return docs.map((doc) => (known.has(nameOf(doc)) ? conflictOf(doc) : (failed.get(doc._id) ?? stored(doc))));
+	const written = await whole.writeAsTheyAre(fresh);
+	const failed = new Map(written.failed.map((result) => [result.id, result]));
+	const results = docs.map((doc) =>
+		known.has(nameOf(doc)) ? conflictOf(doc) : (failed.get(doc._id) ?? stored(doc))
+	);
+	return { results, sequences: sequencesOf(fresh, written) };
 }
 
 async function writeOrdinary(

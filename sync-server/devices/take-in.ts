@@ -41,7 +41,7 @@ export async function takeIn(
 	const photos = await handovers.photos(checked.ok ? namedHashes(checked.revision.body) : []);
 	const restorer: User = { name: by.name, roles: ['_admin'] };
 	const call = { deps: couch, database: whole, whole, scope: scopeOfDatabase(name), user: restorer };
-	const results = await writeDocuments(call, [...photos, record], false);
+	const { results } = await writeDocuments(call, [...photos, record], false);
 	const refused = results.find((result) => !result.ok);
 	if (refused && !refused.ok) throw new CouchError(409, 'conflict', refused.reason);
 }

@@ -9,7 +9,7 @@ import type {
 import { engineError, isMissing } from './engine-error.ts';
 import { GroupCommit } from './group-commit.ts';
 import { InFlight } from './in-flight.ts';
-import type { Found, IncomingDoc, StoredDoc, WriteResult } from './stored-doc.ts';
+import type { Found, IncomingDoc, StoredDoc, WriteResult, Written } from './stored-doc.ts';
 
 export interface ChangesOptions extends Omit<EngineChangesOptions, 'since' | 'live'> {
 	readonly since: number;
@@ -39,8 +39,8 @@ export interface Store {
 	/** Rids its files of what was deleted or overwritten. */
 	rewrite(): Promise<void>;
 	localIds(prefix: string, limit: number): Promise<readonly string[]>;
-	/** Writes documents that are new, under the revisions they have; returns those it left. */
-	writeFresh(docs: readonly IncomingDoc[]): Promise<readonly IncomingDoc[]>;
+	/** Writes those documents that are new, under the revisions they have; returns them with their sequences. */
+	writeFresh(docs: readonly IncomingDoc[]): Promise<Written['fresh']>;
 }
 
 /** One database. Every operation ends before `close` does; after it each throws `DatabaseGone`. */
@@ -69,7 +69,7 @@ export class Database {
 		this.#inFlight = new InFlight(name);
 		this.#onWrite = onWrite;
 		this.#store = store;
-		this.#commits = new GroupCommit((docs) => this.#writeInTurn(engine, docs, false));
+		this.#commits = new GroupCommit((docs) => this.#inTurn(() => this.#writeAsTheyAre(engine, docs)));
 	}
 
 	/** Of the latest write that can be read. */
@@ -105,52 +105,58 @@ export class Database {
 	}
 
 	/**
-	 * Settles when the disk has the documents. With `newEdits` results stand in the order of `docs`;
-	 * without, revisions are taken as they are and only what failed has a result; what comes while the disk is busy is
-	 * written together.
+	 * Settles when the disk has the documents. With `newEdits` results stand in the order of `docs`; without, see
+	 * `writeAsTheyAre`.
 	 */
 	async write(docs: readonly IncomingDoc[], newEdits: boolean): Promise<readonly WriteResult[]> {
+		if (!newEdits) return (await this.writeAsTheyAre(docs)).failed;
 		if (docs.length === 0) return [];
-		return await this.#run((engine) =>
-			newEdits ? this.#writeInTurn(engine, docs, true) : this.#commits.write(docs)
-		);
+		return await this.#run((engine) => this.#inTurn(() => this.#writeThroughEngine(engine, docs, true)));
+	}
+
+	/**
+	 * Settles when the disk has the documents, under the revisions they have. What comes while the disk is busy is
+	 * written together: of what was new, the answer may name others' documents as well.
+	 */
+	async writeAsTheyAre(docs: readonly IncomingDoc[]): Promise<Written> {
+		if (docs.length === 0) return { failed: [], fresh: new Map() };
+		return await this.#run(() => this.#commits.write(docs));
 	}
 
 	/** One write at a time: what is written beneath the engine takes sequences, too. */
-	#writeInTurn(
-		engine: PouchDB,
-		docs: readonly IncomingDoc[],
-		newEdits: boolean
-	): Promise<readonly WriteResult[]> {
-		const written = this.#writing.then(() => this.#writeNow(engine, docs, newEdits));
+	#inTurn<T>(write: () => Promise<T>): Promise<T> {
+		const written = this.#writing.then(write);
 		this.#writing = written.catch(() => undefined);
 		return written;
 	}
 
-	async #writeNow(
+	async #writeAsTheyAre(engine: PouchDB, docs: readonly IncomingDoc[]): Promise<Written> {
+		const fresh = await this.#store.writeFresh(docs);
+		if (fresh.size > 0)
+			this.#onWrite(
+				[...fresh.keys()].map(({ _id }) => _id),
+				false
+			);
+		const rest = docs.filter((doc) => !fresh.has(doc));
+		return { failed: await this.#writeThroughEngine(engine, rest, false), fresh };
+	}
+
+	async #writeThroughEngine(
 		engine: PouchDB,
 		docs: readonly IncomingDoc[],
 		newEdits: boolean
 	): Promise<readonly WriteResult[]> {
-		const rest = newEdits ? docs : await this.#writeFresh(docs);
-		if (rest.length === 0) return [];
-		const results = await engine.bulkDocs(rest, { new_edits: newEdits });
+		if (docs.length === 0) return [];
+		const results = await engine.bulkDocs(docs, { new_edits: newEdits });
 		this.#onWrite(
-			rest.map(({ _id }) => _id),
-			rest.some(({ _deleted }) => _deleted === true)
+			docs.map(({ _id }) => _id),
+			docs.some(({ _deleted }) => _deleted === true)
 		);
 		return results.map((result, index) =>
 			result.ok === true
 				? { ok: true, id: result.id, rev: result.rev }
-				: { ok: false, id: result.id ?? rest[index]?._id ?? '', ...engineError(result) }
+				: { ok: false, id: result.id ?? docs[index]?._id ?? '', ...engineError(result) }
 		);
-	}
-
-	async #writeFresh(docs: readonly IncomingDoc[]): Promise<readonly IncomingDoc[]> {
-		const rest = new Set(await this.#store.writeFresh(docs));
-		const written = docs.filter((doc) => !rest.has(doc)).map(({ _id }) => _id);
-		if (written.length > 0) this.#onWrite(written, false);
-		return [...rest];
 	}
 
 	/** The revisions, of those named, that are not here, by document; documents that lack none are left out. */

@@ -17,13 +17,13 @@ const firstRev = /^1-[0-9a-f]{32}$/;
  * Writes the documents that are new here and have one revision, under the revision they have, as one LevelDB batch:
  * the very bytes that PouchDB writes for them (decision 0014), without its detours. What it is not certain about it
  * leaves alone. Nothing else may write documents meanwhile.
- * @returns what it left, for PouchDB to write.
+ * @returns what it wrote, in its order, with the sequence each took; the rest is for PouchDB to write.
  */
 export async function writeFresh(
 	level: LevelDown,
 	counts: EngineCounts,
 	docs: readonly IncomingDoc[]
-): Promise<readonly IncomingDoc[]> {
+): Promise<ReadonlyMap<IncomingDoc, number>> {
 	const repeated = new Set<string>();
 	const ids = new Set<string>();
 	for (const { _id } of docs) (ids.has(_id) ? repeated : ids).add(_id);
@@ -31,9 +31,9 @@ export async function writeFresh(
 	const keys = first.map(({ _id }) => keyIn(documents, _id));
 	const known = await level.getMany(keys, { asBuffer: false });
 	const fresh = first.filter((_, index) => known[index] === undefined);
+	const before = counts._updateSeq;
 	if (fresh.length > 0) await writeAll(level, counts, fresh);
-	const written = new Set<IncomingDoc>(fresh);
-	return docs.filter((doc) => !written.has(doc));
+	return new Map<IncomingDoc, number>(fresh.map((doc, index) => [doc, before + index + 1]));
 }
 
 async function writeAll(

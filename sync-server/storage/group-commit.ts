@@ -1,14 +1,14 @@
-import type { IncomingDoc, WriteResult } from './stored-doc.ts';
+import type { IncomingDoc, Written } from './stored-doc.ts';
 
-/** Writes documents under the revisions they have; only what failed has a result. */
-type Write = (docs: readonly IncomingDoc[]) => Promise<readonly WriteResult[]>;
+/** Writes documents under the revisions they have. */
+type Write = (docs: readonly IncomingDoc[]) => Promise<Written>;
 
 /** Documents that are written together at most, so that nobody waits long for what others sent. */
 const mostTogether = 2_000;
 
 interface Batch {
 	readonly docs: readonly IncomingDoc[];
-	readonly resolve: (results: readonly WriteResult[]) => void;
+	readonly resolve: (written: Written) => void;
 	readonly reject: (error: unknown) => void;
 }
 
@@ -26,8 +26,8 @@ export class GroupCommit {
 		this.#write = write;
 	}
 
-	write(docs: readonly IncomingDoc[]): Promise<readonly WriteResult[]> {
-		const { promise, resolve, reject } = Promise.withResolvers<readonly WriteResult[]>();
+	write(docs: readonly IncomingDoc[]): Promise<Written> {
+		const { promise, resolve, reject } = Promise.withResolvers<Written>();
 		this.#waiting.push({ docs, resolve, reject });
 		if (!this.#busy) void this.#writeAll();
 		return promise;
@@ -55,9 +55,9 @@ export class GroupCommit {
 
 	/** The engine does not say for certain which of many documents failed: then each batch is asked about alone. */
 	async #writeTogether(group: readonly Batch[]): Promise<void> {
-		const failed = await this.#write(group.flatMap(({ docs }) => docs));
-		if (failed.length > 0 && group.length > 1) await this.#writeEach(group);
-		else for (const { resolve } of group) resolve(failed);
+		const written = await this.#write(group.flatMap(({ docs }) => docs));
+		if (written.failed.length > 0 && group.length > 1) await this.#writeEach(group);
+		else for (const { resolve } of group) resolve(written);
 	}
 
 	async #writeEach(group: readonly Batch[]): Promise<void> {

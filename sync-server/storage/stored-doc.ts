@@ -47,6 +47,14 @@ export type WriteResult =
 			readonly reason: string;
 	  };
 
+/** What became of documents that were written under the revisions they have. */
+export interface Written {
+	/** Only what failed has a result. */
+	readonly failed: readonly WriteResult[];
+	/** Documents that were new, in their order, each with the sequence it took, where that is known. */
+	readonly fresh: ReadonlyMap<IncomingDoc, number>;
+}
+
 export type Found =
 	| { readonly found: true; readonly doc: StoredDoc }
 	| { readonly found: false; readonly reason: 'missing' | 'deleted' };

@@ -109,6 +109,30 @@ describe('a scope database', () => {
 		expect(denied).toMatchObject([{ id: forged._id, name: 'forbidden', reason: matching(/^hash: /) }]);
 	});
 
+	it('says which sequences hold nothing but what one push brought, however many push, and replicates on', async () => {
+		const of = (who: Login, from: number) => checkInRecords(7, who.name, from);
+		const pushes = Array.from({ length: 20 }, (_, index) => {
+			const who = index % 2 === 0 ? li : wang;
+			return { who, docs: of(who, index * 10) };
+		});
+		const ranges = await Promise.all(pushes.map(({ who, docs }) => pushedRange(who, docs)));
+		const office = remote(gridDatabase, server.admin);
+		const { results } = await office.changes({});
+		for (const [index, { docs }] of pushes.entries()) {
+			const [first, last] = ranges[index] ?? [];
+			const there = results.filter(({ seq }) => Number(seq) >= Number(first) && Number(seq) <= Number(last));
+			expect(there.map(({ id }) => id)).toEqual(docs.map(({ _id }) => _id));
+		}
+		const [old, fresh] = [of(li, 0), of(li, 1_000)];
+		expect(await pushedRange(li, old)).toBeUndefined();
+		expect(await pushedRange(li, photos)).toBeUndefined();
+		const [first, last] = (await pushedRange(li, [...old, ...fresh])) ?? [];
+		expect(Number(last) - Number(first) + 1).toBe(fresh.length);
+
+		const pulled = await Pouch.replicate(remote(gridDatabase, wang), local('phone'));
+		expect(pulled).toMatchObject({ ok: true, docs_written: 147 + photos.length });
+	});
+
 	it('follows live, both ways', async () => {
 		const phone = local('phone');
 		const office = local('office');
@@ -123,6 +147,21 @@ describe('a scope database', () => {
 		await Promise.all([cancelled(push), cancelled(pull)]);
 	});
 });
+
+/** Pushes as replicators do: what the answer says of sequences, without the identity. */
+async function pushedRange(who: Login, docs: readonly object[]): Promise<readonly string[] | undefined> {
+	const response = await fetch(`${server.url}/db/${gridDatabase}/_bulk_docs`, {
+		method: 'POST',
+		headers: { ...basic(who), 'Content-Type': 'application/json' },
+		body: JSON.stringify({ docs, new_edits: false })
+	});
+	expect(await response.json()).toEqual([]);
+	const { uuid } = await remote(gridDatabase, who).info();
+	return response.headers
+		.get('Zhonggeng-Sequences')
+		?.replace(` ${String(uuid)}`, '')
+		.split('-');
+}
 
 /** Settles when the database has all of `ids`. */
 function arrival(database: PouchDB, ids: Set<string>): Promise<void> {

@@ -44,6 +44,32 @@ test('what a sync costs depends on what is new alone, with 10 or 1,000 records h
 	for (const fresh of [1, 7, 300]) expect(await costs(1_000, fresh)).toEqual(await costs(10, fresh));
 });
 
+test('what a phone sent does not come back to it, with nothing between, something before, and after', async () => {
+	await asAdmin(server, 'PUT', gridDatabase);
+	const [li, wang] = await Promise.all(
+		['echo-li', 'echo-wang'].map((name) => newPhone(server, name, [workerRole]))
+	);
+	if (!li || !wang) throw new Error('two phones');
+	const of = (phone: Phone, count: number, from: number) => checkIns(count, from, { author: phone.account });
+	await li.sync();
+	for (const count of [1, 300]) {
+		li.store.save(of(li, count, count));
+		expect((await costOf(li)).documents).toBe(count);
+		expect(await costOf(li)).toEqual({ requests: 3, documents: 0 });
+	}
+	wang.store.save(of(wang, 20, 2_000));
+	await wang.sync();
+	li.store.save(of(li, 300, 1_000));
+	expect(await costOf(li)).toEqual({ requests: 6, documents: 320 });
+	expect(await costOf(li)).toEqual({ requests: 3, documents: 0 });
+	expect(li.store.revisions.size).toBe(621);
+	wang.store.save(of(wang, 5, 3_000));
+	await wang.sync();
+	expect((await costOf(li)).documents).toBe(5);
+	expect([...li.store.revisions.keys()].sort()).toEqual([...wang.store.revisions.keys()].sort());
+	await asAdmin(server, 'DELETE', gridDatabase);
+});
+
 test('a sync with nothing new costs three requests, and no document', async () => {
 	const { idle, sent, fetched } = await costs(12, 1);
 	expect(idle).toEqual({ requests: 3, documents: 0 });
