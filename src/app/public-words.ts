@@ -34,7 +34,9 @@ export function publicFacts(body: PublicationBody, locale: string, today: Day): 
 function standOf(body: PublicationBody, locale: string, today: Day): string {
 	switch (body.about) {
 		case 'announcement':
-			return clockText(body.starts, locale, today);
+			return [clockText(body.starts, locale, today), ...(body.cancelled ? [m.public_called_off()] : [])].join(
+				' · '
+			);
 		case 'minutes':
 			return shortDayText(toDay(body.starts.slice(0, 10)), locale);
 		case 'matter':

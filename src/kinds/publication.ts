@@ -47,7 +47,9 @@ export const publicationBody = v.variant('about', [
 		about: v.literal('announcement'),
 		...meeting,
 		agenda: v.pipe(v.array(shortText), v.maxLength(100)),
-		words: v.exactOptional(longText)
+		words: v.exactOptional(longText),
+		/** It was called off. */
+		cancelled: v.exactOptional(v.literal(true))
 	}),
 	v.strictObject({
 		about: v.literal('minutes'),

@@ -21,7 +21,8 @@ export function askOf(
 ): PublicAsk | undefined {
 	switch (body.about) {
 		case 'announcement':
-			return body.starts.slice(0, 10) >= today ? { type: 'come', starts: body.starts } : undefined;
+			if (body.cancelled || body.starts.slice(0, 10) < today) return undefined;
+			return { type: 'come', starts: body.starts };
 		case 'minutes': {
 			if (!isAmendable(body, today)) return undefined;
 			const amended = amendmentsOf(records, subject, body).some(({ scope }) => scope === household);

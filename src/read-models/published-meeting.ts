@@ -41,6 +41,11 @@ export function announcementOf(
 	};
 }
 
+/** What was announced, and that it is called off. */
+export function calledOff(announcement: PublishedAnnouncement): PublishedAnnouncement {
+	return { ...announcement, cancelled: true };
+}
+
 /** Whether a meeting is no longer what was announced so. */
 export function isAnnouncementOld(meeting: Announced, { body }: Published): boolean {
 	return body.about !== 'announcement' || !sameJson(announcementOf(meeting, body.words ?? ''), body);

@@ -125,6 +125,12 @@ test.describe('a meeting', () => {
 		const other = await visit(browser, place.server, place.workers[1]);
 		await other.goto('/meetings');
 		await other.getByRole('link', { name: /示例停电议事会/ }).click({ timeout: 60_000 });
+		await page.getByRole('link', { name: '公开给居民看' }).click();
+		await page.getByRole('button', { name: '公开', exact: true }).click();
+		await page.getByRole('link', { name: '看看公开的样子' }).click();
+		await expect(page.getByRole('article', { name: '示例停电议事会' })).toBeVisible();
+		const shown = new URL(page.url()).pathname;
+		await page.goto(pathname);
 
 		await page.getByRole('button', { name: '取消会议' }).click();
 		const sheet = page.getByRole('dialog');
@@ -136,6 +142,16 @@ test.describe('a meeting', () => {
 		await expect(page.getByRole('link', { name: /示例停电议事会/ })).toBeHidden();
 		await expect(other.getByText('会议已取消')).toBeVisible({ timeout: 60_000 });
 		await expect(other.getByText('那天停电')).toContainText('worker1');
+		await test.step('residents read that it is called off, until that is taken down', async () => {
+			await page.goto(shown);
+			await expect(page.getByRole('article').getByText('会议取消了')).toBeVisible();
+			await other.getByRole('link', { name: '公开的开会通知' }).click();
+			await expect(other.getByRole('article').getByText('会议取消了')).toBeVisible({ timeout: 60_000 });
+			await other.getByRole('button', { name: '撤下' }).click();
+			await other.getByLabel('为什么撤下').fill('示例：时间过了');
+			await other.getByRole('dialog').getByRole('button', { name: '撤下' }).click();
+			await expect(page.getByText('这一条没有公开')).toBeVisible({ timeout: 60_000 });
+		});
 		// What it was is kept.
 		await other.goto(`/trace?kind=meeting&entity=${pathname.split('/')[2] ?? ''}`);
 		const last = other.getByRole('article').first();

@@ -40,6 +40,10 @@ test('a household is asked to come until the day is over', () => {
 	expect(asked(announcement)(toDay('2026-11-24'))).toBeUndefined();
 });
 
+test('nobody is asked to come to a meeting that was called off', () => {
+	expect(asked({ ...announcement, cancelled: true })()).toBeUndefined();
+});
+
 test('a household is asked to look at minutes while they can be amended and it has not', () => {
 	expect(asked(minutes)()).toEqual({ type: 'amend', until: '2026-11-28' });
 	expect(asked(minutes)(toDay('2026-11-28'))).toBeDefined();

@@ -15,13 +15,14 @@ export function spokenText(body: PublicationBody, locale: string, today: Day): r
 				...[
 					kind,
 					body.title,
+					body.cancelled && m.public_called_off(),
 					clockText(body.starts, locale, today),
 					body.place,
 					body.words,
 					m.public_agenda()
 				],
 				...body.agenda
-			].flatMap((part) => part ?? []);
+			].flatMap((part) => part || []);
 		case 'minutes':
 			return [
 				...[kind, body.title, clockText(body.starts, locale, today)],

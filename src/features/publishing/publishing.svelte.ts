@@ -41,14 +41,16 @@ export class Publishing {
 	/** Writes one record, however often it is tapped. Whether it is on the disk. */
 	async publish(
 		body: PublicationBody,
-		finish: (save: (finishedDraft: string) => Promise<unknown>) => Promise<unknown>
+		finish: (save: (finishedDraft?: string) => Promise<unknown>) => Promise<unknown>
 	): Promise<boolean> {
 		if (this.#saving) return false;
 		this.#saving = true;
 		this.trouble = undefined;
 		const entry = { kind: 'publication', entity: this.entity, scope: this.scope, body };
 		try {
-			await finish((finishedDraft) => this.#setup.workplace.save([entry], { finishedDraft }));
+			await finish((finishedDraft) =>
+				this.#setup.workplace.save([entry], finishedDraft === undefined ? {} : { finishedDraft })
+			);
 			return true;
 		} catch (error) {
 			this.trouble = savingTrouble(error);
