@@ -6,6 +6,7 @@ import type { JsonObject } from '#records/json.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import { withAncestors } from '#records/ancestry.ts';
 import { levelOf, type Scope } from '#records/scope.ts';
+import type { FiledMinutes } from './filed-minutes.ts';
 import { byTime, writtenIn, type Written } from './written.ts';
 
 type Answer = NonNullable<AmendmentRead['answer']>;
@@ -39,9 +40,30 @@ export function amendmentsOf(
 		.sort((a, b) => byTime(a.first, b.first));
 }
 
-/** Those in time that nobody answered: until they are, the minutes are not confirmed. */
-export function unanswered(amendments: readonly Amendment[]): readonly Amendment[] {
-	return amendments.filter(({ late, read }) => !late && !read.answer);
+/** The households that were taken down as there when it was filed; undefined where not all of that is held here. */
+export function householdsPresent({
+	minutes,
+	missing
+}: Pick<FiledMinutes, 'minutes' | 'missing'>): ReadonlySet<Scope> | undefined {
+	return missing > 0 ? undefined : new Set(minutes.attendance.map(({ scope }) => scope));
+}
+
+/** Whether a household says so that was not there. `present`: as `householdsPresent` tells. */
+export function isOfAbsent(
+	{ household }: Pick<Amendment, 'household'>,
+	present: ReadonlySet<Scope> | undefined
+): boolean {
+	return household !== undefined && present !== undefined && !present.has(household);
+}
+
+/** Those in time by whoever was there that nobody answered: until they are, the minutes are not confirmed. */
+export function unanswered(
+	amendments: readonly Amendment[],
+	present: ReadonlySet<Scope> | undefined
+): readonly Amendment[] {
+	return amendments.filter(
+		(amendment) => !amendment.late && !amendment.read.answer && !isOfAbsent(amendment, present)
+	);
 }
 
 /** Whether the time to object or add is over, on the day `today`. */

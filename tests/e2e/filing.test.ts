@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { readFile } from 'node:fs/promises';
+import { amendmentEntity } from '#kinds/amendment.ts';
 import { minuteEntity } from '#kinds/minute.ts';
 import type { Scope } from '#records/scope.ts';
 import { daysAhead } from '../serve.ts';
@@ -15,13 +16,15 @@ test.describe('minutes', () => {
 	let place: Neighbourhood;
 	let on: PutOn;
 	let households: readonly Scope[];
+	let absent: Scope;
 
 	test.beforeAll(async () => {
 		place = await startNeighbourhood(daysAhead(8), 12);
 		const homes = await householdsIn(place.server, courtyardNames[0]);
-		const [first] = homes;
-		if (!first) throw new Error('the roster made no household');
+		const [first, last] = [homes.at(0), homes.at(11)];
+		if (!first || !last) throw new Error('the roster made no household');
 		households = homes.slice(0, 11).map(({ scope }) => scope);
+		absent = last.scope;
 		on = { server: place.server, by: place.workers[0], scope: first.courtyard };
 	});
 	test.afterAll(() => place.server.remove());
@@ -114,6 +117,20 @@ test.describe('minutes', () => {
 		await office.getByRole('button', { name: '确认会议纪要' }).click();
 		await expect(office.getByText(/确认，附异议和补充 1 条/)).toBeVisible();
 		await expect(office.getByText('内容自存档后未改动')).toBeVisible();
+		await test.step('what arrives after that, of a household that was not there, has its answer too', async () => {
+			const entity = amendmentEntity(absent, meeting.id, 'yiyi0009');
+			const body = { type: 'addition', words: '我家那天没去，也愿意登记。' };
+			await put(place.server, place.workers[0], [
+				sealed(place.workers[0], 'amendment', entity, absent, [], body)
+			]);
+			const note = office.getByRole('complementary').filter({ hasText: body.words });
+			await expect(note).toContainText('签到名单里没有这一户', { timeout: 60_000 });
+			await note.getByRole('button', { name: '答复' }).click();
+			await office.getByRole('dialog').getByRole('radio', { name: '记录在案' }).check();
+			await office.getByRole('dialog').getByRole('button', { name: '保存答复' }).click();
+			await expect(note).toContainText('答复（记录在案）');
+			await expect(note.getByRole('button')).toBeHidden();
+		});
 		await delivered(office);
 		await office.context().close();
 	});

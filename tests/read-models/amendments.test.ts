@@ -1,11 +1,24 @@
 import { expect, test } from 'vitest';
 import { amendmentEntity } from '#kinds/amendment.ts';
 import { toDay } from '#kinds/day.ts';
-import { amendmentsClosed, amendmentsOf, unanswered } from '#read-models/amendments.ts';
+import { readMeeting } from '#kinds/meeting.ts';
+import { attendanceId } from '#kinds/minute.ts';
+import { amendmentsClosed, amendmentsOf, householdsPresent, unanswered } from '#read-models/amendments.ts';
+import { minutesOf, type Minutes } from '#read-models/minutes.ts';
 import type { JsonObject } from '#records/json.ts';
 import type { Revision } from '#records/revision.ts';
 import type { Scope } from '#records/scope.ts';
-import { courtyard, holding, household, meetingId, written } from './meeting-records.ts';
+import {
+	atClock,
+	courtyard,
+	holding,
+	household,
+	lineRecord,
+	meeting,
+	meetingId,
+	openMeeting,
+	written
+} from './meeting-records.ts';
 
 const until = { until: toDay('2026-11-30') };
 
@@ -53,7 +66,7 @@ test('what was taken back is gone, what was answered needs nobody', () => {
 	);
 	const found = amendmentsOf(records, meetingId, until);
 	expect(found.map(({ read }) => read.answer)).toEqual([answer, undefined]);
-	expect(unanswered(found).map(({ entity }) => entity)).toEqual([
+	expect(unanswered(found, undefined).map(({ entity }) => entity)).toEqual([
 		amendmentEntity(courtyard, meetingId, 'open0001')
 	]);
 });
@@ -82,7 +95,7 @@ test('two different answers are both shown, and it counts as unanswered until so
 	const [one, other] = [by('w1', 'accepted'), by('w2', 'declined')];
 	const apart = amendmentsOf(holding(asked, one, other), meetingId, until);
 	expect(apart[0]?.answers.map(({ type }) => type).sort()).toEqual(['accepted', 'declined']);
-	expect(unanswered(apart)).toHaveLength(1);
+	expect(unanswered(apart, undefined)).toHaveLength(1);
 	const settled = amendmentsOf(holding(asked, one, other, by('w1', 'noted', [one, other])), meetingId, until);
 	expect(settled).toMatchObject([{ answers: [], read: { answer: { type: 'noted' } } }]);
 });
@@ -97,9 +110,28 @@ test('what is said on the last day is in time; a day later it is late and keeps 
 		until
 	);
 	expect(found.map(({ late }) => late)).toEqual([false, true]);
-	expect(unanswered(found)).toHaveLength(1);
+	expect(unanswered(found, undefined)).toHaveLength(1);
 	expect([
 		amendmentsClosed(until, toDay('2026-11-30')),
 		amendmentsClosed(until, toDay('2026-12-01'))
 	]).toEqual([false, true]);
+});
+
+test('a household that was not there can say so too, and nobody waits for its answer', () => {
+	const found = amendmentsOf(
+		holding(amendment('there001', objection, { scope: household }), amendment('place001', objection)),
+		meetingId,
+		until
+	);
+	const attended = minutesOf(
+		holding(lineRecord(attendanceId, { about: 'attendance', as: 'household', at: atClock(1) }, {}, household)),
+		{ entity: meeting, id: meetingId, read: readMeeting(openMeeting) }
+	);
+	const nobody = { ...attended, attendance: [] };
+	const open = (minutes: Minutes, missing = 0) =>
+		unanswered(found, householdsPresent({ minutes, missing })).map(({ household: door }) => door);
+	expect(open(attended).toSorted()).toEqual([household, undefined]);
+	expect(open(nobody)).toEqual([undefined]);
+	// Whoever does not hold all that was signed cannot tell.
+	expect(open(nobody, 1).toSorted()).toEqual([household, undefined]);
 });

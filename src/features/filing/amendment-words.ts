@@ -2,8 +2,9 @@ import { instantText } from '#app/dates.ts';
 import { speakerText } from '#app/minute-words.ts';
 import type { AmendmentAnswer, AmendmentRead, AmendmentType } from '#kinds/amendment.ts';
 import { m } from '#paraglide/messages.js';
-import type { Amendment } from '#read-models/amendments.ts';
+import { isOfAbsent, type Amendment } from '#read-models/amendments.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
+import type { Scope } from '#records/scope.ts';
 
 export interface AmendmentWords {
 	readonly entity: string;
@@ -15,9 +16,17 @@ export interface AmendmentWords {
 	/** What the council makes of it; of two answers made apart, both. */
 	readonly answer?: string;
 	readonly late: boolean;
+	/** Said by a household that was not there. */
+	readonly absent: boolean;
 }
 
-export function amendmentWords(records: RevisionSet, amendment: Amendment, locale: string): AmendmentWords {
+/** `present`: the households that were there, where that is known. */
+export function amendmentWords(
+	records: RevisionSet,
+	amendment: Amendment,
+	present: ReadonlySet<Scope> | undefined,
+	locale: string
+): AmendmentWords {
 	const { entity, read, scope, first, late, answers } = amendment;
 	const who = speakerText(records, scope, read.who) || first.author;
 	const type = read.type ? amendmentTypeText(read.type) : m.filing_amendment();
@@ -28,7 +37,8 @@ export function amendmentWords(records: RevisionSet, amendment: Amendment, local
 		head: [type, who, instantText(first.at, locale)].join(' · '),
 		words: read.words ?? m.filing_unreadable(),
 		...(answer !== '' && { answer }),
-		late
+		late,
+		absent: isOfAbsent(amendment, present)
 	};
 }
 

@@ -92,10 +92,11 @@ function itemParagraphs({ number, topic, lines, tasks, amendments }: ItemWords):
 	];
 }
 
-function amendmentParagraphs({ head, words, answer, late }: AmendmentWords): readonly Paragraph[] {
+function amendmentParagraphs({ head, words, answer, late, absent }: AmendmentWords): readonly Paragraph[] {
 	return [
 		paragraph('Small', words, { strong: `${head}  `, keepNext: true }),
 		...(late ? [paragraph('Small', m.filing_amendment_late(), { keepNext: true })] : []),
+		...(absent ? [paragraph('Small', m.filing_amendment_absent(), { keepNext: true })] : []),
 		paragraph('Small', answer ?? m.filing_unanswered())
 	];
 }

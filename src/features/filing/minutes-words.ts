@@ -26,6 +26,8 @@ export interface MinutesSource {
 	/** Undefined: a draft. */
 	readonly filed?: { readonly filing: Filing; readonly code: Hash; readonly confirmed: Day | undefined };
 	readonly amendments: readonly Amendment[];
+	/** The households that were there, where that is known. */
+	readonly present?: ReadonlySet<Scope> | undefined;
 	readonly locale: string;
 }
 
@@ -77,9 +79,9 @@ export interface SignerWords {
 }
 
 export function minutesWords(source: MinutesSource): MinutesWords {
-	const { records, scope, read, minutes, filed, amendments, locale } = source;
+	const { records, scope, read, minutes, filed, amendments, present, locale } = source;
 	const ids = new Set(minutes.items.flatMap(({ item }) => item?.id ?? []));
-	const said = amendments.map((amendment) => amendmentWords(records, amendment, locale));
+	const said = amendments.map((amendment) => amendmentWords(records, amendment, present, locale));
 	return {
 		mark: filed ? m.filing_mark_filed() : m.filing_mark_draft(),
 		title: read.title ?? m.filing_untitled(),
