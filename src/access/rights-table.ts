@@ -15,9 +15,10 @@ export type Holder = (typeof holders)[number];
 /**
  * `r`: reads what is about the grant's place and all within it. `a`: reads what is about a place that the
  * grant's lies in. `w`: writes about the grant's place and all within it. `c`: confirms there, that is, writes
- * the members of the body that its kind names `confirming`.
+ * the members of the body that its kind names `confirming`. `o`: writes of a matter that is its own to see to,
+ * about a place that the grant's lies in: how it goes on, and the one step of carrying it out.
  */
-export type Right = 'r' | 'a' | 'w' | 'c';
+export type Right = 'r' | 'a' | 'w' | 'c' | 'o';
 
 /**
  * Who may do what, by kind; the one table that server and app go by. A kind that is not here is nobody's.
@@ -31,8 +32,8 @@ const table: Readonly<Record<string, readonly [string, string, string, string, s
 	act: ['rw', 'rw', 'rw', '', 'r', ''],
 	'points-rule': ['raw', 'a', 'ra', 'ra', 'a', 'a'],
 	redemption: ['rwc', 'rwc', 'rw', '', 'r', ''],
-	matter: ['raw', 'raw', 'raw', '', 'rw', ''],
-	progress: ['raw', 'raw', 'raw', '', 'r', ''],
+	matter: ['raw', 'rawo', 'rawo', '', 'rw', ''],
+	progress: ['raw', 'rawo', 'rawo', '', 'r', ''],
 	whistle: ['raw', 'raw', 'ra', '', 'r', ''],
 	evaluation: ['rw', 'rw', 'rw', '', 'rw', ''],
 	meeting: ['raw', 'raw', 'raw', '', '', ''],

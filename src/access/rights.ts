@@ -1,15 +1,14 @@
 import { kinds, subjectOfId } from '#kinds/kinds.ts';
 import { databaseOf } from '#records/database-name.ts';
-import { withAncestors } from '#records/ancestry.ts';
 import type { Refusal } from '#records/check-revision.ts';
-import { sameJson, type Hash } from '#records/hash.ts';
+import { sameJson } from '#records/hash.ts';
 import { isJsonObject, type Json } from '#records/json.ts';
-import type { MergePolicy } from '#records/merge-policy.ts';
 import { isWithin, type Scope } from '#records/scope.ts';
 import type { Revision } from '#records/revision.ts';
-import { stateOf } from '#records/state-of.ts';
 import type { Grant } from './grant.ts';
+import { mayAsOwner, writesAsOwner } from './matter-owner.ts';
 import { hasRight, holderOf, takesStep, type Right } from './rights-table.ts';
+import { standingIn, stateAt } from './standing-at.ts';
 
 /** Kinds whose records name photos. */
 const photoKinds = ['check-in', 'matter', 'progress', 'minute'];
@@ -51,7 +50,8 @@ export function mayConfirm(grants: readonly Grant[], kind: string, scope: Scope)
 
 /**
  * Why an account with these grants may not write `revision`, or undefined when it may. `before`: what is known of the
- * revisions it was built on, its parents and theirs; for kinds without stages the parents do. Whoever may not confirm
+ * revisions it was built on, its parents and theirs; for kinds without stages the parents do, but for progress, which
+ * whoever sees to the matter writes: all of both. Whoever may not confirm
  * neither writes what is confirmed nor builds on a record that has it: leaving it out would take it away.
  */
 export function writeRefusal(
@@ -61,6 +61,7 @@ export function writeRefusal(
 ): Refusal | undefined {
 	const { kind, scope } = revision;
 	if (!mayWrite(grants, kind, scope)) {
+		if (writesAsOwner(grants, revision, before)) return undefined;
 		return grants.some((grant) => isWithin(scope, grant.scope))
 			? { code: 'rights', detail: `no role here writes ${kind}`, at: '/kind' }
 			: { code: 'scope', detail: `no role for ${scope}`, at: '/scope' };
@@ -82,11 +83,12 @@ export function writeRefusal(
 
 /**
  * Whether it takes the revisions that this one was built on to say if the grants let an account write it: it may
- * carry a stage along that the account may not take, or build on what was confirmed.
+ * carry a stage along that the account may not take, build on what was confirmed, or be of a matter that is its own.
  */
 export function asksForPast(grants: readonly Grant[], revision: Revision): boolean {
 	const { kind, scope, parents } = revision;
-	if (parents.length === 0 || !mayWrite(grants, kind, scope)) return false;
+	if (!mayWrite(grants, kind, scope)) return mayAsOwner(grants, kind, scope);
+	if (parents.length === 0) return false;
 	const { carried, begins, lasting } = kinds.get(kind)?.stage ?? {};
 	if (begins !== undefined || lasting) return true;
 	if (carried && !mayTakeStep(grants, kind, carried.step, scope)) return true;
@@ -108,7 +110,7 @@ function stepsOf({ kind, body, parents }: Revision, before: readonly Revision[])
 	if (!stage || !policy) return [];
 	if (!body) return ['withdrawn'];
 	const value = body[stage.member];
-	const stood = standingAt(`/${stage.member}`, parents, before, policy);
+	const stood = standingIn(`/${stage.member}`, stateAt(parents, before, policy), policy);
 	if (stood.some((one) => sameJson(one, value))) return [];
 	const name = stage.nameOf(value);
 	if (name === stage.begins && stood.length > 0) return [`${name} again`];
@@ -128,29 +130,11 @@ function changesWhatLasts({ kind, body, parents }: Revision, before: readonly Re
 	if (!stage?.lasting || !policy) return false;
 	const { member, lasting, ends } = stage;
 	const value = body?.[member];
-	const stages = standingAt(`/${member}`, parents, before, policy);
+	const stages = standingIn(`/${member}`, stateAt(parents, before, policy), policy);
 	const ended = stages.filter((one) => stage.nameOf(one) === ends);
 	if (ended.length > 0) return !ended.some((one) => sameJson(one, value));
 	const stood = stages.flatMap((one) => lasting(one) ?? []);
 	return stood.length > 0 && !stood.some((one) => sameJson(one, lasting(value)));
-}
-
-/** What stood in a field for someone who had seen `parents` and all before them: more than one value in doubt. */
-function standingAt(
-	path: string,
-	parents: readonly Hash[],
-	before: readonly Revision[],
-	policy: MergePolicy
-): readonly (Json | undefined)[] {
-	const history = new Map(before.map((revision) => [revision.hash, revision]));
-	const seen = new Set(parents.flatMap((parent) => [...withAncestors(history, parent)]));
-	const state = stateOf(
-		before.filter(({ hash }) => seen.has(hash)),
-		policy
-	);
-	if (state.status !== 'present') return [];
-	const doubt = state.doubts.find((each) => each.path === path);
-	return doubt ? doubt.candidates.map(({ value }) => value) : [policy.split(state.body).get(path)];
 }
 
 function stepAt({ kind, body }: Revision): string {

@@ -1,4 +1,5 @@
 import { grantsOf, type Grant } from '#access/grant.ts';
+import { mayAsOwner } from '#access/matter-owner.ts';
 import { mayReadId, mayReadNode, mayWrite, readsAllOf } from '#access/rights.ts';
 import { scopeOfDatabase } from '#records/database-name.ts';
 import type { OwnRevision } from '#records/phone-store.ts';
@@ -43,7 +44,9 @@ export async function clearAfterLostGrants(
 	const earlier = grantsOf(before);
 	const pushed = await push();
 	if (pushed.trouble === 'offline' || pushed.trouble === 'signed-out') return pushed.trouble;
-	const lost = ({ kind, scope }: Revision) => mayWrite(earlier, kind, scope) && !mayWrite(now, kind, scope);
+	const wrote = (grants: readonly Grant[], { kind, scope }: Revision) =>
+		mayWrite(grants, kind, scope) || mayAsOwner(grants, kind, scope);
+	const lost = (revision: Revision) => wrote(earlier, revision) && !wrote(now, revision);
 	const handed = await handOverLost({ store, desk, now: clock }, lost);
 	if (handed === 'offline') return handed;
 	await store.dropUnreadable(readableBy(now, earlier));

@@ -1,4 +1,5 @@
 import { grantsOf } from '#access/grant.ts';
+import { mayAsOwner } from '#access/matter-owner.ts';
 import { asksForPast, belongsIn, mayAddPhoto, writeRefusal } from '#access/rights.ts';
 import { checkRecord } from '#kinds/check-record.ts';
 import type { Day } from '#kinds/day.ts';
@@ -21,6 +22,8 @@ export interface IncomingTarget {
 	readonly user: User;
 	/** What is known of the revisions a record was built on. */
 	readonly pastOf: (record: Revision) => Promise<readonly Revision[]>;
+	/** Whether a matter that is recorded there is this account's to see to. */
+	readonly ownsMatter: () => Promise<boolean>;
 	/** The server's. */
 	readonly today: Day;
 	readonly erasedBefore: ErasedBefore;
@@ -32,12 +35,12 @@ export interface IncomingTarget {
  * Why the attachments of a document, as it was sent, are not worth decoding, or undefined when they are: a photo is
  * one, from an account that may write one here. Only what an administrator sends may have more.
  */
-export function undecodedRefusal(value: unknown, target: IncomingTarget): Refusal | undefined {
+export async function undecodedRefusal(value: unknown, target: IncomingTarget): Promise<Refusal | undefined> {
 	if (!isJsonObject(value) || value['_attachments'] === undefined || isAdmin(target.user)) return undefined;
 	const attachments = value['_attachments'];
 	if (isJsonObject(attachments) && Object.keys(attachments).length > 1)
 		return refusal('shape', 'more than one attachment', '/_attachments');
-	return photoRightsRefusal(target);
+	return await photoRightsRefusal(target);
 }
 
 /**
@@ -55,7 +58,7 @@ export async function incomingRefusal(doc: ShapedDoc, target: IncomingTarget): P
 	const { _revisions, ...content } = doc;
 	if (_revisions && _revisions.start !== 1)
 		return refusal('shape', 'a record has no earlier revision', '/_revisions');
-	if (isPhotoId(doc._id)) return photoRefusal(content) ?? photoRightsRefusal(target);
+	if (isPhotoId(doc._id)) return photoRefusal(content) ?? (await photoRightsRefusal(target));
 	return await recordRefusal(content, target);
 }
 
@@ -78,8 +81,10 @@ async function recordRefusal(
 	return refused ?? erased;
 }
 
-function photoRightsRefusal({ scope, user }: IncomingTarget): Refusal | undefined {
-	if (isAdmin(user) || mayAddPhoto(grantsOf(user.roles), scope)) return undefined;
+async function photoRightsRefusal({ scope, user, ownsMatter }: IncomingTarget): Promise<Refusal | undefined> {
+	const grants = grantsOf(user.roles);
+	if (isAdmin(user) || mayAddPhoto(grants, scope)) return undefined;
+	if (mayAsOwner(grants, 'progress', scope) && (await ownsMatter())) return undefined;
 	return refusal('rights', 'no role adds photos to this database', '/_id');
 }
 

@@ -1,4 +1,6 @@
+import { keyedEntity } from '#kinds/kind.ts';
 import { kinds } from '#kinds/kinds.ts';
+import { progressOf } from '#kinds/progress.ts';
 import { checkRevision } from '#records/check-revision.ts';
 import { revisionId, type Revision } from '#records/revision.ts';
 import { storedRecords } from '../storage/stored-records.ts';
@@ -8,8 +10,8 @@ import type { Database } from '../storage/database.ts';
 export type InBatch = (id: string) => Promise<unknown>;
 
 /**
- * What a record was built on, as far as it is in the database or comes with it: its parents, and of a kind with stages
- * all there is about the entity. A record can wait for its parents only: none is its own ancestor.
+ * What a record was built on, as far as it is in the database or comes with it: its parents, of a kind with stages
+ * all there is about the entity, and of progress all there is about it and its matter. A record can wait for its parents only: none is its own ancestor.
  */
 export async function pastIn(
 	database: Database,
@@ -17,9 +19,15 @@ export async function pastIn(
 	{ kind, entity, parents }: Revision
 ): Promise<readonly Revision[]> {
 	const past = new Map<string, Revision>();
-	const stored = kinds.get(kind)?.stage
-		? await storedRecords(database, `${kind}:${entity}:`)
-		: await storedParents(database, { kind, entity, parents });
+	const named = kind === 'progress' ? progressOf(entity) : undefined;
+	const stored = named
+		? [
+				...(await storedRecords(database, `progress:${entity}:`)),
+				...(await storedRecords(database, `matter:${keyedEntity(named.scope, named.matter)}:`))
+			]
+		: kinds.get(kind)?.stage
+			? await storedRecords(database, `${kind}:${entity}:`)
+			: await storedParents(database, { kind, entity, parents });
 	for (const revision of stored) past.set(revision.hash, revision);
 	const rest = [...parents];
 	for (let hash = rest.pop(); hash !== undefined; hash = rest.pop()) {

@@ -13,6 +13,7 @@ import type { IncomingDoc, WriteResult } from '../storage/stored-doc.ts';
 import { anyBuried, buryUnseen } from '../storage/tombstones.ts';
 import { usersDatabase } from './access.ts';
 import { incomingRefusal, undecodedRefusal } from './check-incoming.ts';
+import { ownsMatterAt } from './owned-matters.ts';
 import { pastIn, type InBatch } from './past-in.ts';
 import type { WriteCall } from './couch-call.ts';
 import { shapeDocument } from './document-shape.ts';
@@ -29,6 +30,8 @@ interface OfBatch {
 	readonly taken: InBatch;
 	/** Whether any of these documents is refused because its household was erased. */
 	readonly erased: (ids: readonly string[]) => Promise<boolean>;
+	/** Whether the account sees to a matter there: asked once, and only of photos. */
+	readonly ownsMatter: () => Promise<boolean>;
 }
 
 /** `sequences`: those that hold nothing but documents of this write, where they are known. */
@@ -64,8 +67,10 @@ export async function writeDocuments(
 		return mates.some((mate) => 'failed' in mate && isErased(mate.failed));
 	};
 	const today = dayAt(new Date(call.deps.now()));
+	let owns: Promise<boolean> | undefined;
+	const ownsMatter = () => (owns ??= ownsMatterHere(call));
 	const preparing = docs.map((doc) => {
-		const one = prepare(call, doc, newEdits, { budget, today, taken, erased });
+		const one = prepare(call, doc, newEdits, { budget, today, taken, erased, ownsMatter });
 		batch.set(idOf(doc), one);
 		return one;
 	});
@@ -107,7 +112,7 @@ async function prepare(
 	call: WriteCall,
 	value: unknown,
 	newEdits: boolean,
-	{ budget, today, taken, erased }: OfBatch
+	{ budget, today, taken, erased, ownsMatter }: OfBatch
 ): Promise<Prepared> {
 	const { database, whole, scope, user, deps } = call;
 	if (!scope) return { doc: await prepareOrdinary(call, value, newEdits, budget) };
@@ -115,8 +120,8 @@ async function prepare(
 	const pastOf = (record: Revision) => pastIn(whole, taken, record);
 	const erasedBefore = (household: Scope) => deps.erasedBefore?.(household);
 	const isGone = async (ids: readonly string[]) => (await erased(ids)) || (await anyBuried(whole, ids));
-	const target = { database: whole.name, scope, user, today, pastOf, erasedBefore, isGone };
-	const undecoded = undecodedRefusal(value, target);
+	const target = { database: whole.name, scope, user, today, pastOf, ownsMatter, erasedBefore, isGone };
+	const undecoded = await undecodedRefusal(value, target);
 	if (undecoded) return { failed: refused(id, undecoded) };
 	try {
 		const doc = await shapeDocument(value, newEdits && id.startsWith(designPrefix), deps.limits, budget);
@@ -126,6 +131,10 @@ async function prepare(
 		if (!(error instanceof CouchError)) throw error;
 		return { failed: refused(id, { code: 'shape', detail: error.body.reason }) };
 	}
+}
+
+async function ownsMatterHere({ whole, scope, user }: WriteCall): Promise<boolean> {
+	return scope !== undefined && user.name !== null && (await ownsMatterAt(whole, scope, user.name));
 }
 
 /**

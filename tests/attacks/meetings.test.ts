@@ -4,13 +4,15 @@ import type { JsonObject } from '#records/json.ts';
 import { seal, type Revision } from '#records/revision.ts';
 import { toScope } from '#records/scope.ts';
 import { couchClient, type CouchClient } from '../contract/couch-client.ts';
-import { gridDatabase, gridRole } from '../contract/field-records.ts';
+import { gridDatabase, gridRole, photoOf, webpBytes } from '../contract/field-records.ts';
 import { matching } from '../contract/matching.ts';
 import { sampleRecord } from '../contract/rights/sample-records.ts';
 import { createAccount, startServer, type TestServer } from '../serve.ts';
 
 const household = toScope('qianmen/caochang/g3/c12/h04');
 const courtyard = toScope('qianmen/caochang/g3/c12');
+const community = toScope('qianmen/caochang');
+const communityDatabase = 'zg-qianmen-caochang';
 const roles = {
 	li: gridRole,
 	'home-one': `resident:${household}`,
@@ -27,13 +29,18 @@ beforeAll(async () => {
 	await server.setup();
 	for (const [name, role] of Object.entries(roles))
 		clients.set(name, couchClient(server, await createAccount(server, name, [role])));
-	await couchClient(server, server.admin).send('PUT', gridDatabase);
+	for (const database of [gridDatabase, communityDatabase])
+		await couchClient(server, server.admin).send('PUT', database);
 });
 afterAll(() => server.remove());
 
 async function send(who: Who, ...docs: readonly Revision[]): Promise<unknown> {
+	return await sendTo(gridDatabase, who, ...docs);
+}
+
+async function sendTo(database: string, who: Who, ...docs: readonly object[]): Promise<unknown> {
 	const body = { docs, new_edits: false };
-	return (await clients.get(who)?.send('POST', `${gridDatabase}/_bulk_docs`, body))?.body;
+	return (await clients.get(who)?.send('POST', `${database}/_bulk_docs`, body))?.body;
 }
 
 const refused = (reason: RegExp, ...docs: readonly Revision[]) =>
@@ -179,4 +186,52 @@ it('nothing of a meeting reaches residents and partners but what is published', 
 		for (const kept of ['"minute:', '"meeting:', 'hidden01'])
 			expect([who, text.includes(kept)]).toEqual([who, false]);
 	}
+});
+
+describe('a matter of a place above', () => {
+	const about = (kind: string, who: Who, body: JsonObject, on: readonly Revision[] = []) => {
+		const sample = sampleRecord(kind, community, who, 'phone1', body);
+		if (!sample) throw new Error('no sample');
+		return seal({ ...sample, parents: on.map(({ hash }) => hash) });
+	};
+	const stage = (owner: Who) => ({
+		...{ name: 'doing', owner: { name: owner, account: owner }, due: '2026-11-30', round: 1 }
+	});
+	const matter = (who: Who, body: JsonObject, on?: readonly Revision[]) =>
+		about('matter', who, { text: '路灯太暗', ...body }, on);
+	const given = matter('office', { stage: stage('li') });
+	const said = about('progress', 'li', { words: '报修了' });
+	const done = { ...stage('li'), name: 'evaluating', result: '换了灯', day: '2026-11-25' };
+	const closed = matter('li', { stage: done }, [given]);
+	const photo = photoOf(webpBytes(7, 100));
+	const elsewhere = /^scope: no role for/;
+	const noPhoto = [{ id: photo._id, error: 'forbidden', reason: matching(/^rights:/) }];
+
+	it('is gone on with, shown and reported by the worker it is given to, and by nobody else', async () => {
+		const put = (who: Who, ...docs: readonly object[]) => sendTo(communityDatabase, who, ...docs);
+		expect(await put('li', said)).toEqual(refused(elsewhere, said));
+		expect(await put('li', photo)).toEqual(noPhoto);
+		// Nobody gives themselves a matter to have a say in it.
+		const taken = matter('li', { stage: stage('li') });
+		expect(await put('li', taken, said)).toEqual(refused(elsewhere, taken, said));
+		expect(await put('office', given)).toEqual([]);
+		expect(await put('li', said, photo)).toEqual([]);
+		for (const who of ['home-one', 'friends'] as const)
+			expect(await put(who, photoOf(webpBytes(8, 100)))).toEqual([
+				expect.objectContaining({ error: 'forbidden' })
+			]);
+		const reworded = matter('li', { text: '没有这回事', stage: done }, [given]);
+		const renewed = matter('li', { stage: { ...stage('li'), due: '2027-11-30' } }, [given]);
+		expect(await put('li', reworded, renewed)).toEqual(refused(elsewhere, reworded, renewed));
+		expect(await put('li', closed)).toEqual([]);
+		const other = matter('office', { stage: { ...stage('office'), round: 2 } }, [closed]);
+		expect(await put('office', other)).toEqual([]);
+		// What was taken already is taken again; nothing new is.
+		expect(await put('li', said, closed)).toEqual([]);
+		const late = about('progress', 'li', { words: '又坏了' }, [said]);
+		expect(await put('li', late)).toEqual(refused(elsewhere, late));
+		expect(await put('li', photoOf(webpBytes(9, 100)))).toEqual([
+			expect.objectContaining({ error: 'forbidden' })
+		]);
+	});
 });

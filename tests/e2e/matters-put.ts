@@ -18,6 +18,19 @@ export async function putRaised({ server, by, scope }: PutOn, id: string, text: 
 	return raised;
 }
 
+/** A matter that is due today, given to an account. */
+export async function putGiven(on: PutOn, id: string, text: string, account: string): Promise<Revision> {
+	const { server, by, scope } = on;
+	const stage: MatterStage = {
+		...{ name: 'doing', owner: { name: account, account } },
+		...{ due: dayAt(new Date()), round: 1 }
+	};
+	const body = { text, source: 'worker', stage: overTheWire(stage) };
+	const given = sealed(by, 'matter', matterEntity(scope, id), scope, [], body);
+	await put(server, by, [given]);
+	return given;
+}
+
 /** A matter in its second round, overdue, for whose first round some households were not content. */
 export async function putReopened(
 	on: PutOn & { readonly office: Login },

@@ -7,7 +7,7 @@ import { deskScreen, Device, phoneScreen } from './device.ts';
 import { heldOnServer } from './held-records.ts';
 import { foundByAxe, signedIn } from './looks.ts';
 import { closeIt, photograph, publish, rate, rateAtDoor } from './matter-steps.ts';
-import { putRaised } from './matters-put.ts';
+import { putGiven, putRaised } from './matters-put.ts';
 import { courtyardNames, startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
 import { Worker } from './worker.ts';
 
@@ -200,6 +200,33 @@ test.describe('matters', () => {
 		await worker.goto(path);
 		await expect(worker.getByText('这一步由社区或街道来走。')).toBeVisible();
 		await expect(worker.getByRole('button', { name: '记进展' })).toBeHidden();
+
+		await test.step('unless it was given to that worker, who says how it goes and reports it done', async () => {
+			const community = parentScope(place.grid) ?? place.grid;
+			const mine = await putGiven(
+				{ server: place.server, by: place.office, scope: community },
+				'minshi0010',
+				'社区公告栏的玻璃裂了',
+				place.workers[1].name
+			);
+			await worker.goto('/today');
+			await worker
+				.getByRole('region', { name: '我该办的' })
+				.getByRole('link', { name: /公告栏/ })
+				.click({ timeout: 60_000 });
+			await expect(worker.getByRole('button', { name: '吹哨叫部门' })).toBeHidden();
+			await expect(worker.getByRole('button', { name: '换人或改日期' })).toBeHidden();
+			await worker.getByRole('button', { name: '记进展' }).click();
+			await worker.getByLabel('办到哪儿了').fill('量了玻璃');
+			await photograph(worker);
+			await worker.getByRole('button', { name: '记下进展' }).click();
+			await closeIt(worker, '玻璃换好了');
+			await office.goto(`/matters/${mine.entity}`);
+			await expect(office.getByText('玻璃换好了')).toBeVisible({ timeout: 60_000 });
+			await expect(office.getByText('量了玻璃')).toBeVisible({ timeout: 60_000 });
+			await office.getByRole('button', { name: '看照片（1 张）' }).click();
+			await expect(office.getByRole('img', { name: /照片/ })).toBeVisible();
+		});
 	});
 
 	test('in which two phones without a network took different steps are settled by a choice', async () => {

@@ -32,7 +32,9 @@ async function refusalOf(
 		Promise.resolve(known.filter(({ hash }) => parents.includes(hash)));
 	const erasedBefore = () => erased;
 	const isGone = (ids: readonly string[]) => Promise.resolve(gone.some(({ _id }) => ids.includes(_id)));
-	const target = { database: gridDatabase, scope, user: { name, roles }, pastOf, erasedBefore, isGone };
+	const ownsMatter = () => Promise.resolve(false);
+	const who = { database: gridDatabase, scope, user: { name, roles } };
+	const target = { ...who, pastOf, ownsMatter, erasedBefore, isGone };
 	const today = toDay('2026-11-23');
 	return (await incomingRefusal(shaped, { ...target, today }))?.code;
 }
