@@ -53,7 +53,9 @@ export class Workplace {
 	#superseded = false;
 	#heldAtOpening = false;
 	/** What went while older months were being read: it may still come out of a page read before. */
-	#gone: string[] | undefined;
+	#gone: string[] = [];
+	/** How many are reading older months. */
+	#loads = 0;
 	#changed = () => {};
 
 	constructor(account: Account, device: string, store: PhoneStore, now: () => Date) {
@@ -117,14 +119,18 @@ export class Workplace {
 		const missing = months.filter((month) => !this.#months.has(month));
 		if (missing.length === 0) return;
 		let done = 0;
-		const gone = (this.#gone ??= []);
-		await this.store.load(missing, (revisions, total) => {
-			this.#records.add(revisions);
-			done += revisions.length;
-			onProgress(done, total);
-		});
-		this.#records.remove(gone);
-		this.#gone = undefined;
+		this.#loads += 1;
+		try {
+			await this.store.load(missing, (revisions, total) => {
+				this.#records.add(revisions);
+				done += revisions.length;
+				onProgress(done, total);
+			});
+		} finally {
+			this.#records.remove(this.#gone);
+			this.#loads -= 1;
+			if (this.#loads === 0) this.#gone = [];
+		}
 		for (const month of missing) this.#months.add(month);
 		this.#changed();
 	}
@@ -175,7 +181,7 @@ export class Workplace {
 		if (notice.type === 'superseded') this.#superseded = true;
 		else if (notice.type === 'removed') {
 			this.#records.remove(notice.ids);
-			this.#gone?.push(...notice.ids);
+			if (this.#loads > 0) this.#gone.push(...notice.ids);
 			for (const id of notice.ids) this.#deliveries.delete(id);
 			this.#recount().catch(ignoreClosed);
 		} else {

@@ -68,6 +68,8 @@ export const publicationBody = v.variant('about', [
 	v.strictObject({
 		about: v.literal('matter'),
 		words: longText,
+		/** The heads of the matter that whoever published it had seen. */
+		seen: v.exactOptional(v.pipe(v.array(v.custom<Hash>(isHash, 'not a hash')), v.maxLength(100))),
 		category: v.exactOptional(v.picklist(matterCategories)),
 		/** Absent where whoever raised it wishes not to be named. */
 		raisedBy: v.exactOptional(shortText),

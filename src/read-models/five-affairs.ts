@@ -1,12 +1,12 @@
 import { dayAt, type Day } from '#kinds/day.ts';
 import { evaluationOf } from '#kinds/evaluation.ts';
-import type { MatterSource } from '#kinds/matter.ts';
+import { matterOf, type MatterSource } from '#kinds/matter.ts';
 import { minuteOf, readMinute } from '#kinds/minute.ts';
 import type { EntityRef, RevisionSet } from '#records/revision-set.ts';
 import { isWithin, levelOf, levels, scopeAt, type Scope } from '#records/scope.ts';
-import { ratingAt } from './matter-ratings.ts';
+import { ratersOf, ratingAt } from './matter-ratings.ts';
 import { matterSteps, type StepTaken } from './matter-steps.ts';
-import { mattersIn, type ListedMatter } from './matters.ts';
+import { matterAt, mattersIn, type ListedMatter } from './matters.ts';
 import { meetingState } from './meeting-state.ts';
 import type { Period } from './participation.ts';
 import { publicationAt } from './publications.ts';
@@ -163,11 +163,21 @@ function publicationEvents(records: RevisionSet): readonly AffairEvent[] {
 }
 
 function ratingEvents(records: RevisionSet): readonly AffairEvent[] {
+	const matters = Map.groupBy(records.entities('matter'), (entity) => matterOf(entity)?.id);
+	const raters = new Map<string, ReturnType<typeof ratersOf>>();
+	/** Whether one of the matters of this id is rated so; each is looked at once. */
+	const counts = (named: NonNullable<ReturnType<typeof evaluationOf>>) =>
+		(matters.get(named.matter) ?? []).some((entity) => {
+			const matter = raters.has(entity) ? undefined : matterAt(records, entity);
+			if (matter?.withdrawn === undefined && matter) raters.set(entity, ratersOf(records, matter));
+			return raters.get(entity)?.(named);
+		});
 	return [...records.entities('evaluation')].flatMap((entity): readonly AffairEvent[] => {
-		const scope = evaluationOf(entity)?.household;
-		const rating = scope && ratingAt(records, entity, scope);
+		const named = evaluationOf(entity);
+		const scope = named?.household;
+		const rating = scope && counts(named) ? ratingAt(records, entity, scope) : undefined;
 		const satisfaction = rating?.body.satisfaction;
-		if (!scope || !satisfaction) return [];
+		if (!scope || !rating || !satisfaction) return [];
 		return [
 			{
 				affair: `rated ${satisfaction}`,

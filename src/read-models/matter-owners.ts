@@ -1,23 +1,36 @@
 import type { MatterOwner } from '#kinds/matter-stage.ts';
+import type { Revision } from '#records/revision.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import type { Scope } from '#records/scope.ts';
 import { mattersAround, type ListedMatter } from './matters.ts';
 
 /** Kinds that only offices and workers write. */
-const written = ['meeting', 'convention', 'progress', 'whistle', 'publication'] as const;
+const written = [
+	...['meeting', 'minute', 'convention', 'progress', 'whistle', 'publication'],
+	...['act', 'redemption', 'courtyard']
+];
 
 /**
- * Accounts of offices and workers, as far as the records here tell: who wrote what only they may, and whose matters
- * there are around `places`. Sorted.
+ * Accounts of offices and workers, as far as the records here tell: who wrote what only they may, who saw at a door
+ * how it is sorted, and whose matters there are around `places`. Sorted.
  */
 export function staffKnown(records: RevisionSet, places: readonly Scope[]): readonly string[] {
-	const authors = written.flatMap((kind) =>
-		[...records.entities(kind)].flatMap((entity) =>
-			[...records.revisions(kind, entity)].map(({ author }) => author)
-		)
-	);
+	const authors = written.flatMap((kind) => authorsOf(records, kind, () => true));
+	const visitors = authorsOf(records, 'check-in', ({ body }) => body?.['observed'] !== undefined);
 	const owners = mattersAround(records, places).flatMap((matter) => ownerOf(matter)?.account ?? []);
-	return [...new Set([...authors, ...owners])].sort();
+	return [...new Set([...authors, ...visitors, ...owners])].sort();
+}
+
+function authorsOf(
+	records: RevisionSet,
+	kind: string,
+	tells: (revision: Revision) => boolean
+): readonly string[] {
+	const authors = new Set<string>();
+	for (const entity of records.entities(kind))
+		for (const revision of records.revisions(kind, entity))
+			if (!authors.has(revision.author) && tells(revision)) authors.add(revision.author);
+	return [...authors];
 }
 
 /** Who sees to some of `matters`, with how many; accounts apart from names that were only typed. Sorted by name. */

@@ -79,6 +79,13 @@ export function subjectOf(
 	return entity === undefined ? undefined : { kind, entity };
 }
 
+/** What residents read of a publication: all but what tells whether it is still so. */
+export function shownIn(body: PublicationBody | undefined): PublicationBody | undefined {
+	if (body?.about !== 'matter') return body;
+	const { seen: _seen, ...shown } = body;
+	return shown;
+}
+
 export function isPublished(publication: Publication | undefined): publication is Published {
 	return publication?.body !== undefined;
 }

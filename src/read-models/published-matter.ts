@@ -1,10 +1,11 @@
 import { policyOf } from '#kinds/kinds.ts';
 import type { PublicationBody } from '#kinds/publication.ts';
+import { withAncestors } from '#records/ancestry.ts';
 import { sameJson } from '#records/hash.ts';
 import { RevisionSet } from '#records/revision-set.ts';
 import { decisionIn, matterSteps } from './matter-steps.ts';
 import { matterAt, type ListedMatter } from './matters.ts';
-import type { Published } from './publications.ts';
+import { shownIn, type Published } from './publications.ts';
 
 export type PublishedMatter = PublicationBody & { readonly about: 'matter' };
 
@@ -40,6 +41,7 @@ export function publishedMatter(
 	return {
 		about: 'matter',
 		words: texts.words,
+		seen: [...matter.heads],
 		...(body.category && { category: body.category }),
 		...(raisedBy !== '' && mayBeNamed(matter) && { raisedBy }),
 		raised: day,
@@ -70,14 +72,19 @@ export function matterTexts(records: RevisionSet, matter: ListedMatter): MatterT
 	};
 }
 
-/** Whether a matter went on, or was worded anew, since it was published so. */
-export function isMatterOld(records: RevisionSet, matter: ListedMatter, { body, last }: Published): boolean {
+/**
+ * Whether a matter went on, or was worded anew, since it was published so: by what whoever published it had seen, not
+ * by anyone's clock. True where that is not known: it came from an earlier version, or is not all here yet.
+ */
+export function isMatterOld(records: RevisionSet, matter: ListedMatter, { body }: Published): boolean {
 	if (body.about !== 'matter') return true;
-	const { words, decision = '', result = '', raisedBy = '', owner } = body;
+	const { words, decision = '', result = '', raisedBy = '', owner, seen = [] } = body;
 	const chosen = { texts: { words, decision, result }, raisedBy, owner: owner !== undefined };
-	if (!sameJson(publishedMatter(matter, chosen), body)) return true;
+	if (!sameJson(shownIn(publishedMatter(matter, chosen)), shownIn(body))) return true;
+	const all = new Map([...records.revisions('matter', matter.entity)].map((one) => [one.hash, one]));
+	const known = new Set(seen.flatMap((hash) => [...withAncestors(all, hash)]));
 	const then = new RevisionSet(policyOf);
-	then.add([...records.revisions('matter', matter.entity)].filter(({ at }) => at <= last.at));
-	const before = matterAt(then, matter.entity);
+	then.add([...all.values()].filter(({ hash }) => known.has(hash)));
+	const before = seen.every((hash) => known.has(hash)) ? matterAt(then, matter.entity) : undefined;
 	return !before || !sameJson(matterTexts(then, before), matterTexts(records, matter));
 }

@@ -67,7 +67,11 @@ test('a matter counts where each of its steps was taken, and by its day whether 
 			satisfaction: 'not'
 		}
 	);
-	const records = holding(...matter, rating);
+	const uncounted = [
+		written('evaluation', evaluationEntity(household, 'matter0001', 2), household, '2026-11-21', rating.body),
+		written('evaluation', evaluationEntity(household, 'matter0002', 1), household, '2026-11-15', rating.body)
+	];
+	const records = holding(...matter, rating, ...uncounted);
 	expect(counted(fiveAffairs(records, subdistrict, november).total)).toEqual({
 		...{ 'deliberated matters': 1, 'settled decided': 1, 'settled given': 1, 'settled late': 1 },
 		...{ 'rated not': 1, 'rated reopened': 1 }
@@ -109,38 +113,54 @@ const events = fc.record({
 	what: fc.constantFrom('matter', 'meeting', 'minute', 'publication', 'evaluation')
 });
 
+/** A matter that was closed long before. */
+function rateable(id: string): Revision {
+	const day = '2026-08-02';
+	const stage = { name: 'evaluating', owner, due: day, round: 1, result: '修了', day };
+	return written('matter', matterEntity(courtyard, id), courtyard, '2026-08-01', { text: '漏水', stage });
+}
+
 function eventRecord(
 	{ scope, day, what }: { scope: Scope; day: string; what: string },
 	index: number
-): Revision {
+): readonly Revision[] {
 	const id = `subject${String(index).padStart(4, '0')}`;
 	const at = `${day}T04:00:00.000Z`;
 	switch (what) {
 		case 'matter':
-			return written('matter', matterEntity(scope, id), scope, day, { text: '事', source: 'reception' });
+			return [written('matter', matterEntity(scope, id), scope, day, { text: '事', source: 'reception' })];
 		case 'meeting':
-			return written('meeting', meetingEntity(scope, id), scope, day, {
-				...{ title: '会', starts: `${day}T12:00`, agenda: [], stage: { name: 'open', began: at } }
-			});
+			return [
+				written('meeting', meetingEntity(scope, id), scope, day, {
+					...{ title: '会', starts: `${day}T12:00`, agenda: [], stage: { name: 'open', began: at } }
+				})
+			];
 		case 'minute':
-			return written('minute', minuteEntity(scope, id, 'line0001'), scope, day, {
-				...{ about: 'resolution', item: 'topic001', at, words: '定了' }
-			});
+			return [
+				written('minute', minuteEntity(scope, id, 'line0001'), scope, day, {
+					...{ about: 'resolution', item: 'topic001', at, words: '定了' }
+				})
+			];
 		case 'publication':
-			return written('publication', publicationEntity(scope, id, 'matter'), scope, day, {
-				...{ about: 'matter', words: '事', raised: day, stage: 'raised' }
-			});
+			return [
+				written('publication', publicationEntity(scope, id, 'matter'), scope, day, {
+					...{ about: 'matter', words: '事', raised: day, stage: 'raised' }
+				})
+			];
 		default:
-			return written('evaluation', evaluationEntity(household, id, 1), household, day, {
-				satisfaction: 'partly'
-			});
+			return [
+				rateable(id),
+				written('evaluation', evaluationEntity(household, id, 1), household, day, {
+					satisfaction: 'partly'
+				})
+			];
 	}
 }
 
 test('the parts of a place add up to the whole, in whatever order records arrive', () => {
 	fc.assert(
 		fc.property(fc.array(events, { maxLength: 12 }), fc.constantFrom(...places), (list, place) => {
-			const all = list.map(eventRecord);
+			const all = list.flatMap(eventRecord);
 			const { total, parts } = fiveAffairs(holding(...all), place, november);
 			const sum = (affair: Affair) =>
 				parts.reduce((known, { figures }) => known + (figures.get(affair) ?? 0), 0);
@@ -157,7 +177,7 @@ test('everything that happened in the period counts for the whole', () => {
 	fc.assert(
 		fc.property(fc.array(events, { maxLength: 12 }), (list) => {
 			const within = list.filter(({ day }) => november.from <= day && day <= november.to);
-			const { total } = fiveAffairs(holding(...list.map(eventRecord)), subdistrict, november);
+			const { total } = fiveAffairs(holding(...list.flatMap(eventRecord)), subdistrict, november);
 			expect([...total.values()].reduce((sum, count) => sum + count, 0)).toBe(within.length);
 		}),
 		{ numRuns: foldRuns }

@@ -27,7 +27,7 @@ function publish(records: RevisionSet, minute: number, words = '桶没盖'): Pub
 test('shows what is chosen of a matter, and of its stage what belongs to it', () => {
 	const raised = at(undefined, 'home1', 1, [], { category: 'sorting' });
 	expect(publish(holding(raised), 5).body).toEqual({
-		about: 'matter',
+		...{ about: 'matter', seen: [raised.hash] },
 		...{ words: '桶没盖', category: 'sorting', raisedBy: '3号 居民甲', raised: '2026-11-23', stage: 'raised' }
 	});
 	const decided = at(stages.decided, 'worker1', 2, [raised]);
@@ -82,6 +82,22 @@ test('is out of date when the matter takes a step, is worded anew or is no longe
 		const after = holding(raised, next);
 		expect(isMatterOld(after, read(after), published)).toBe(true);
 	}
+});
+
+test('is out of date by what whoever published it had seen, whatever the clocks say', () => {
+	const raised = at(undefined, 'home1', 20);
+	const records = holding(raised);
+	// Published on a phone whose clock is behind, and worded anew on one whose clock is behind further.
+	const published = publish(records, 5);
+	expect(isMatterOld(records, read(records), published)).toBe(false);
+	const reworded = recorded('home1', 3, [raised], { text: '垃圾桶没盖，招苍蝇' });
+	records.add([reworded]);
+	expect(isMatterOld(records, read(records), published)).toBe(true);
+	// What they had seen is not here yet.
+	const later = publish(records, 6, '换了桶盖');
+	const before = holding(raised);
+	expect(isMatterOld(before, read(before), later)).toBe(true);
+	expect(isMatterOld(records, read(records), later)).toBe(false);
 });
 
 test('a publication is what one person chose: of two at once the last, and none that one took down', () => {

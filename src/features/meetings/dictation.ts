@@ -45,6 +45,23 @@ export function dictationOf(host: object): Listen | undefined {
 	};
 }
 
+/**
+ * Puts what is heard behind a text that someone may be putting right meanwhile. Each call gets the text as it is and
+ * all that was heard so far: what it put there last it replaces, as long as nobody touched that; after a correction
+ * it goes on behind it with what is new.
+ */
+export function takingDown(): (text: string, heard: string) => string {
+	let settled = 0;
+	let last = '';
+	return (text, heard) => {
+		const untouched = text.endsWith(last);
+		if (!untouched) settled += last.length;
+		const before = untouched ? text.slice(0, text.length - last.length) : text;
+		last = heard.slice(settled);
+		return before + last;
+	};
+}
+
 function isRecogniser(value: unknown): value is new () => Recogniser {
 	return typeof value === 'function';
 }

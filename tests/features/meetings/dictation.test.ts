@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dictationOf, type DictationListener } from '#features/meetings/dictation.ts';
+import { dictationOf, takingDown, type DictationListener } from '#features/meetings/dictation.ts';
 
 /** A browser's recogniser as far as the standard says, driven by the test. */
 function host() {
@@ -65,4 +65,14 @@ test.each([
 	dictationOf(window)?.('zh-CN', listener);
 	made[0]?.onerror?.({ error });
 	expect(told).toEqual([`trouble: ${trouble}`]);
+});
+
+test('what is put right while it listens stays, and what is said then goes behind it', () => {
+	const takeDown = takingDown();
+	expect(takeDown('要办：', '过到')).toBe('要办：过到');
+	// What is not sure yet is heard anew.
+	expect(takeDown('要办：过到', '过道要清')).toBe('要办：过道要清');
+	expect(takeDown('先办：过道要清', '过道要清沙发')).toBe('先办：过道要清沙发');
+	expect(takeDown('先办：院门口要清沙', '过道要清沙发，明天')).toBe('先办：院门口要清沙，明天');
+	expect(takeDown('先办：院门口要清沙，明天', '过道要清沙发，明天来车')).toBe('先办：院门口要清沙，明天来车');
 });
