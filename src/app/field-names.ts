@@ -48,6 +48,7 @@ const names: Readonly<Record<string, () => string>> = {
 	filed: m.trace_field_filed,
 	until: m.trace_field_until,
 	confirmed: m.trace_field_confirmed,
+	cancelled: m.trace_field_cancelled,
 	households: m.trace_field_households,
 	others: m.trace_field_others,
 	items: m.trace_field_items,
@@ -88,7 +89,8 @@ const unspoken = new Set([
 	'amendment/item',
 	'opinion/seen',
 	'vote/text',
-	'publication/filing'
+	'publication/filing',
+	'publication/seen'
 ]);
 
 /** The member of the body that a path leads to: `rule/turnout` is about the turnout. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isDay, type Day } from '#kinds/day.ts';
-import { matterBody } from '#kinds/matter.ts';
+import { matterBody, readMatter } from '#kinds/matter.ts';
 import type { MatterOwner } from '#kinds/matter-stage.ts';
 import { progressEntity } from '#kinds/progress.ts';
 import { asLine, asText } from '#kinds/text.ts';
@@ -10,7 +10,14 @@ import type { ListedMatter } from '#read-models/matters.ts';
 import type { MatterEntry } from '#read-models/matter-progress.ts';
 import type { JsonObject } from '#records/json.ts';
 import type { WhistleRead } from '#kinds/whistle.ts';
-import type { AnswerFields, MoveFields, ProgressFields, WhistleFields } from './matter-fields.ts';
+import type {
+	AnswerFields,
+	LinkFields,
+	MatterEditFields,
+	MoveFields,
+	ProgressFields,
+	WhistleFields
+} from './matter-fields.ts';
 import type { FormResult } from './record-writing.svelte.ts';
 
 /** A step, on top of `matter` as it was seen. `body`: all of it as it stood then. */
@@ -43,7 +50,7 @@ export function moved(
 }
 
 /** The meetings that talked about a matter, with one more. */
-function meetingsWith({ body }: ListedMatter, meeting: string): readonly string[] {
+function meetingsWith({ body }: Pick<ListedMatter, 'body'>, meeting: string): readonly string[] {
 	const linked = body.meetings ?? [];
 	return meeting === '' || linked.includes(meeting) ? linked : [...linked, meeting].sort();
 }
@@ -58,10 +65,12 @@ function ownerIn(
 	return typed === '' ? undefined : { name: typed };
 }
 
+/** `entity`: of what is put right; without it, something new. */
 export function progressed(
 	{ scope, id }: ListedMatter,
 	{ words, photos, waiting, until }: ProgressFields,
-	newId: () => string
+	newId: () => string,
+	entity: string = progressEntity(scope, id, newId())
 ): FormResult<'words'> {
 	const [said, awaited] = [asText(words), asLine(waiting)];
 	if (said === '') return { type: 'missing', field: 'words' };
@@ -70,22 +79,55 @@ export function progressed(
 		...(photos.length > 0 && { photos: [...photos] }),
 		...(awaited !== '' && { waiting: { for: awaited, ...(isDay(until) && { until }) } })
 	};
-	const entity = progressEntity(scope, id, newId());
 	return { type: 'entry', entry: { kind: 'progress', entity, scope, body } };
 }
 
+/** `edited`: of a whistle that is put right, its entity and all of it as it was seen. */
 export function whistled(
 	{ scope, id }: ListedMatter,
 	{ department, reason, due }: WhistleFields,
-	newId: () => string
+	newId: () => string,
+	edited: { readonly entity: string; readonly base: JsonObject } | undefined = undefined
 ): FormResult<'department' | 'reason' | 'due'> {
 	const [called, why] = [asLine(department), asText(reason)];
 	if (called === '') return { type: 'missing', field: 'department' };
 	if (why === '') return { type: 'missing', field: 'reason' };
 	if (!isDay(due)) return { type: 'missing', field: 'due' };
-	const entity = whistleEntity(scope, id, newId());
-	const body = { department: called, reason: why, due };
+	const entity = edited?.entity ?? whistleEntity(scope, id, newId());
+	const body = { ...edited?.base, department: called, reason: why, due };
 	return { type: 'entry', entry: { kind: 'whistle', entity, scope, body } };
+}
+
+/** A matter with some of it put right. `base`: all of it as it was seen. */
+export function edited(
+	{ entity, scope }: Pick<ListedMatter, 'entity' | 'scope'>,
+	base: JsonObject,
+	{ category, where, unnamed, photos }: MatterEditFields
+): FormResult<'later-version'> {
+	const { category: _category, place: _place, unnamed: _unnamed, photos: _photos, ...rest } = base;
+	const place = asLine(where);
+	const body: JsonObject = {
+		...rest,
+		...(category !== '' && { category }),
+		...(place !== '' && { place }),
+		...(unnamed && { unnamed }),
+		...(photos.length > 0 && { photos: [...photos] })
+	};
+	if (!v.safeParse(matterBody, body).success) return { type: 'missing', field: 'later-version' };
+	return { type: 'entry', entry: { kind: 'matter', entity, scope, body } };
+}
+
+/** A matter with one more meeting that talked about it. `base`: all of it as it was seen. */
+export function linked(
+	{ entity, scope }: Pick<ListedMatter, 'entity' | 'scope'>,
+	base: JsonObject,
+	{ meeting }: LinkFields
+): FormResult<'meeting' | 'later-version'> {
+	if (meeting === '') return { type: 'missing', field: 'meeting' };
+	const meetings = meetingsWith({ body: readMatter(base) }, meeting);
+	const body: JsonObject = { ...base, meetings: [...meetings] };
+	if (!v.safeParse(matterBody, body).success) return { type: 'missing', field: 'later-version' };
+	return { type: 'entry', entry: { kind: 'matter', entity, scope, body } };
 }
 
 /** What came of a whistle, on top of what was seen of it. `body`: all of it as it stood then. */

@@ -54,6 +54,18 @@ export const progressKept = v.object({
 });
 export type ProgressFields = v.InferOutput<typeof progressKept>;
 
+/** What is put right of a matter; its words stay as they were said. */
+export const matterEditKept = v.object({
+	category: v.picklist([...matterCategories, '']),
+	where: v.string(),
+	unnamed: v.boolean(),
+	photos
+});
+export type MatterEditFields = v.InferOutput<typeof matterEditKept>;
+
+export const linkKept = v.object({ meeting: v.string() });
+export type LinkFields = v.InferOutput<typeof linkKept>;
+
 export const whistleKept = v.object({ department: v.string(), reason: v.string(), due: v.string() });
 export type WhistleFields = v.InferOutput<typeof whistleKept>;
 

@@ -56,13 +56,19 @@ export function raisedByStaff(
 ): FormResult<'text' | 'place' | 'household'> {
 	const scope = scopeRaised(fields);
 	if (!scope) return { type: 'missing', field: fields.place === '' ? 'place' : 'household' };
-	const { source, where, who } = fields;
-	const [place, by] = [asLine(where), asLine(who)];
+	const { source, who } = fields;
+	const by = asLine(who);
 	return raised(fields, scope, newId, {
 		source,
-		...(place !== '' && { place }),
+		...placeIn(fields),
 		...(by !== '' && fields.reach !== 'household' && { who: by })
 	});
+}
+
+/** Where exactly, as it is recorded. */
+export function placeIn({ where }: Pick<RaisingFields, 'where'>): { readonly place?: string } {
+	const place = asLine(where);
+	return place === '' ? {} : { place };
 }
 
 /** A matter as its household raises it. */

@@ -2,9 +2,12 @@ import { DraftForm } from '#app/draft-form.svelte.ts';
 import { PhotoTaking } from '#app/photo-taking.svelte.ts';
 import { savingTrouble, type SavingTrouble } from '#app/saving-trouble.ts';
 import type { Entry, Workplace } from '#app/workplace.svelte.ts';
+import { policyOf } from '#kinds/kinds.ts';
+import { stateAsSeen } from '#read-models/state-as-seen.ts';
 import { databaseOf } from '#records/database-name.ts';
 import type { Json, JsonObject } from '#records/json.ts';
 import type { Scope } from '#records/scope.ts';
+import { headsOf } from '#records/state-of.ts';
 
 /** What a form gives: the record to write, or the field without which there is none. */
 export type FormResult<Field extends string> =
@@ -22,7 +25,10 @@ export interface RecordWritingSetup<Fields extends JsonObject, Field extends str
 		readonly of: (fields: Fields) => readonly string[];
 		readonly put: (fields: Fields, photos: readonly string[]) => Fields;
 	};
-	readonly result: (fields: Fields) => FormResult<Field>;
+	/** What is put right: written on top of what was seen of it, also where a draft was left for days. */
+	readonly edits?: { readonly kind: string; readonly entity: string };
+	/** `base`: of what is put right, all as it was seen; `{}` of what is new. */
+	readonly result: (fields: Fields, base: JsonObject) => FormResult<Field>;
 }
 
 /** A form that becomes one record: a draft from the first keystroke. Made while a component is set up. */
@@ -34,11 +40,12 @@ export class RecordWriting<Fields extends JsonObject, Field extends string> {
 	readonly #setup: RecordWritingSetup<Fields, Field>;
 
 	constructor(setup: RecordWritingSetup<Fields, Field>) {
-		const { workplace, key, start, read, photos } = setup;
+		const { workplace, key, start, read, photos, edits } = setup;
 		this.#setup = setup;
 		this.form = new DraftForm({
 			...{ keeper: workplace.store, key, start, read },
-			now: () => workplace.now()
+			now: () => workplace.now(),
+			...(edits && { seen: headsOf(workplace.records.state(edits.kind, edits.entity)) })
 		});
 		this.photos =
 			photos &&
@@ -76,14 +83,16 @@ export class RecordWriting<Fields extends JsonObject, Field extends string> {
 		this.trouble = undefined;
 		try {
 			await this.photos?.ready;
-			const result = this.#setup.result(this.form.value);
+			const result = this.#setup.result(this.form.value, this.#base);
 			if (result.type === 'missing') {
 				this.trouble = result.field;
 				return undefined;
 			}
-			const { entry } = result;
+			const { edits, photos: photosIn, start } = this.#setup;
+			const entry = edits ? { ...result.entry, seen: this.form.seen } : result.entry;
+			const known = photosIn?.of(start) ?? [];
 			const database = databaseOf(entry.scope);
-			const photos = ((await this.photos?.added([])) ?? []).map((photo) => ({ ...photo, database }));
+			const photos = ((await this.photos?.added(known)) ?? []).map((photo) => ({ ...photo, database }));
 			await this.form.finish((finishedDraft) =>
 				this.#setup.workplace.save([entry], { photos, finishedDraft })
 			);
@@ -94,5 +103,15 @@ export class RecordWriting<Fields extends JsonObject, Field extends string> {
 		} finally {
 			this.#saving = false;
 		}
+	}
+
+	get #base(): JsonObject {
+		const { edits, workplace } = this.#setup;
+		if (!edits) return {};
+		const { kind, entity } = edits;
+		const now = workplace.records.state(kind, entity);
+		const revisions = workplace.records.revisions(kind, entity);
+		const state = stateAsSeen(now, revisions, this.form.seen, policyOf(kind));
+		return state.status === 'present' ? state.body : {};
 	}
 }

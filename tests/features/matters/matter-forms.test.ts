@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { grantsOf } from '#access/grant.ts';
 import { toDay } from '#kinds/day.ts';
 import { matterOf } from '#kinds/matter.ts';
-import { progressOf } from '#kinds/progress.ts';
-import { whistleOf } from '#kinds/whistle.ts';
-import { answered, moved, progressed, whistled } from '#features/matters/matter-entries.ts';
+import { meetingEntity } from '#kinds/meeting.ts';
+import { progressEntity, progressOf } from '#kinds/progress.ts';
+import { whistleEntity, whistleOf } from '#kinds/whistle.ts';
+import { answered, edited, linked, moved, progressed, whistled } from '#features/matters/matter-entries.ts';
 import {
 	keptBy,
 	moveKept,
@@ -182,5 +183,57 @@ test('an answer stands beside who reported in', () => {
 	if (!whistle) throw new Error('no whistle');
 	expect(answered(read(records), whistle, body, 'answer', { day: today, words: '下周拆' })).toMatchObject({
 		entry: { seen: [called.hash], body: { ...body, answer: { day: today, words: '下周拆' } } }
+	});
+});
+
+test('what is put right of a matter leaves its words, its step and all else as they were', () => {
+	const base = {
+		text: '漏水',
+		category: 'repair',
+		unnamed: true,
+		source: 'meeting',
+		stage: { ...stages.doing }
+	};
+	const matter = read(holding(at(stages.doing, 'worker1', 1)));
+	const change = { category: 'clutter', where: ' 东屋 ', unnamed: false, photos: [] } as const;
+	expect(edited(matter, base, change)).toMatchObject({
+		entry: { kind: 'matter', entity, scope: courtyard }
+	});
+	const found = edited(matter, base, change);
+	expect(found.type === 'entry' && found.entry.body).toEqual({
+		...{ text: '漏水', source: 'meeting', stage: stages.doing },
+		...{ category: 'clutter', place: '东屋' }
+	});
+	expect(edited(matter, { ...base, later: true }, change)).toEqual({
+		type: 'missing',
+		field: 'later-version'
+	});
+});
+
+test('a meeting is linked at whatever step a matter is, once', () => {
+	const matter = read(holding(at(stages.doing, 'worker1', 1)));
+	const [first, other] = ['huiyi0001', 'huiyi0002'].map((key) => meetingEntity(courtyard, key));
+	const base = { text: '漏水', stage: { ...stages.doing }, meetings: [other ?? ''] };
+	const bodyOf = (meeting = '') => {
+		const found = linked(matter, base, { meeting });
+		return found.type === 'entry' ? found.entry.body : found.field;
+	};
+	expect(bodyOf(first)).toEqual({ ...base, meetings: [first, other] });
+	expect(bodyOf(other)).toEqual(base);
+	expect(bodyOf()).toBe('meeting');
+});
+
+test('progress and a whistle are put right where they are, with what came of it', () => {
+	const matter = read(holding(at(stages.doing, 'worker1', 1)));
+	const old = progressEntity(courtyard, id, 'jinzhan01');
+	expect(progressed(matter, { words: '好', photos: [], waiting: '', until: '' }, newId, old)).toMatchObject({
+		entry: { kind: 'progress', entity: old, body: { words: '好' } }
+	});
+	const whistle = whistleEntity(courtyard, id, 'chuishao1');
+	const reported = { day: '2026-11-25', who: '队员甲' };
+	const fields = { department: '环卫中心', reason: '清不动', due: '2026-12-01' };
+	const base = { department: '城管', reason: '清不动', due: '2026-11-30', reported };
+	expect(whistled(matter, fields, newId, { entity: whistle, base })).toMatchObject({
+		entry: { kind: 'whistle', entity: whistle, body: { ...fields, reported } }
 	});
 });
