@@ -1,6 +1,10 @@
 import type { Day } from '#kinds/day.ts';
+import { matterEntity } from '#kinds/matter.ts';
+import { whistleOf } from '#kinds/whistle.ts';
 import { isJsonObject } from '#records/json.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
+import { ownerOf } from './matter-owners.ts';
+import { isAnswerOverdue, whistlesOn } from './matter-progress.ts';
 import { matterAt, type ListedMatter } from './matters.ts';
 
 /** Whether someone should have been done with it by now, or today; undefined: later, or nobody has it to do. */
@@ -19,6 +23,28 @@ export function mattersDue(records: RevisionSet, account: string, today: Day): r
 		.flatMap((entity) => matterAt(records, entity) ?? [])
 		.filter((matter) => dueOf(matter, today))
 		.sort(dueFirst);
+}
+
+/**
+ * Open matters for which a department that was called should have answered before `today`: those that `account` has
+ * to do, or called it for. Every matter once, by its entity.
+ */
+export function whistlesOverdue(records: RevisionSet, account: string, today: Day): readonly ListedMatter[] {
+	const called = [...records.entities('whistle')].flatMap((entity) => {
+		const named = whistleOf(entity);
+		return named ? matterEntity(named.scope, named.matter) : [];
+	});
+	return [...new Set(called)]
+		.sort()
+		.flatMap((entity) => matterAt(records, entity) ?? [])
+		.filter(({ stage, withdrawn }) => withdrawn === undefined && stage?.name !== 'evaluating')
+		.filter((matter) =>
+			whistlesOn(records, matter).some(
+				(whistle) =>
+					isAnswerOverdue(whistle, today) &&
+					(whistle.first.author === account || ownerOf(matter)?.account === account)
+			)
+		);
 }
 
 /** Told without reading all of what a matter says: most are someone else's, and the first screen asks. */

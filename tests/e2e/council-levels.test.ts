@@ -7,6 +7,7 @@ import { heldOnServer } from './held-records.ts';
 import { delivered, signedIn, visit } from './looks.ts';
 import {
 	addItem,
+	comes,
 	countHands,
 	guestComes,
 	lines,
@@ -43,6 +44,9 @@ test.describe('a council above the courtyards', () => {
 		await office.getByRole('button', { name: '现在就开始' }).click();
 		await expect(part(office, /^到会/)).toHaveText('到会 0');
 		await expect(office.getByRole('list', { name: '各户' })).toBeHidden();
+		await office.getByRole('radio', { name: courtyardNames[0] }).check();
+		await comes(office, 1);
+		await expect(part(office, /^到会/)).toHaveText('到会 1');
 		await guestComes(office, '居民甲');
 		await guestComes(office, '示例物业经理');
 		await addItem(office, '胡同照明');
@@ -62,7 +66,7 @@ test.describe('a council above the courtyards', () => {
 		await worker.goto(`${new URL(worker.url()).pathname}/minutes`);
 		const sheet = worker.getByRole('article');
 		await expect(sheet).toContainText('会议记录草稿');
-		for (const said of ['居民甲', '示例物业经理', '胡同里的路灯太暗'])
+		for (const said of ['1号', '居民甲', '示例物业经理', '胡同里的路灯太暗'])
 			await expect(sheet).toContainText(said, { timeout: 60_000 });
 
 		await office.getByRole('button', { name: '散会' }).click();

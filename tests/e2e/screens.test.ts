@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { checkInEntity } from '#kinds/check-in.ts';
 import { dayAt } from '#kinds/day.ts';
 import { databaseOf } from '#records/database-name.ts';
+import type { Json } from '#records/json.ts';
 import { seal } from '#records/revision.ts';
 import { parentScope, toScope, type Scope } from '#records/scope.ts';
 import { basic, createAccount, startServer, type Login } from '../serve.ts';
@@ -354,13 +355,26 @@ test.describe('every screen', () => {
 	test('speaks English when asked to, on every page of a worker', async ({ browser }) => {
 		const reader = await createAccount(place.server, 'reader', [`worker:${place.grid}`]);
 		const page = await signedIn(browser, place.server, reader);
+		// What was put on the server is said in Chinese: all that is not a message of the app's.
+		const said = await saidOnServer(place);
 		await page.goto('/settings');
 		await page.getByRole('radio', { name: 'English' }).check();
 		await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-		for (const path of ['/today', '/courtyards', `/courtyards/${courtyard}`, '/sync', '/settings']) {
+		const pages = [
+			...['/today', '/courtyards', `/courtyards/${courtyard}`, '/sync', '/settings'],
+			...['/meetings', '/meetings/new', `/meetings/${meeting}`, `/meetings/${meeting}/take`],
+			...[`/meetings/${meeting}/edit`, `/meetings/${ended}/sign`, `/meetings/${filed}/minutes`],
+			...['/matters', '/matters/new', `/matters/${shown.matter}`],
+			...[`/publish/matter/${shown.matter}`, `/publish/meeting/${shown.meeting}`],
+			...['/public', ...Object.values(published).map((entity) => `/public/${entity}`)],
+			...[`/trace?kind=meeting&entity=${filed}`, `/trace?kind=matter&entity=${shown.matter}`, '/search']
+		];
+		for (const path of pages) {
 			await page.goto(path);
-			await expect(page.locator('main')).toBeVisible();
-			const words = (await page.locator('body').innerText())
+			await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+			const shownWords = await page.locator('body').innerText();
+			const words = said
+				.reduce((left, one) => left.replaceAll(one, ''), shownWords)
 				.replaceAll(/草厂|第三网格|示例[^\s,]*|前门街道|\d+号/g, '')
 				.replaceAll('中文', '');
 			expect(words.match(/[\u4e00-\u9fff]+/g) ?? [], path).toEqual([]);
@@ -389,6 +403,23 @@ async function draftConvention(page: Page, courtyard: string): Promise<void> {
 	await expect(page.getByRole('dialog').getByText('挪动 1 条')).toBeVisible();
 	await examine(page, 'convention-save');
 	await page.keyboard.press('Escape');
+}
+
+/** All texts of the records on the server, and their lines, the longest first. */
+async function saidOnServer({ server }: Neighbourhood): Promise<readonly string[]> {
+	const texts = (await heldOnServer(server)).flatMap(({ body, reason }) => [
+		...textsIn(body),
+		...(reason === undefined ? [] : [reason])
+	]);
+	const lines = texts
+		.flatMap((text) => [text, ...text.split('\n')])
+		.filter((text) => /[\u4e00-\u9fff]/.test(text));
+	return [...new Set(lines)].sort((a, b) => b.length - a.length);
+}
+
+function textsIn(value: Json): readonly string[] {
+	if (typeof value === 'string') return [value];
+	return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** Two workers recorded the household today without seeing each other's. */

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import { toDay } from '#kinds/day.ts';
 import { matterEntity } from '#kinds/matter.ts';
 import type { MatterStage } from '#kinds/matter-stage.ts';
-import { dueFirst, dueOf, mattersDue } from '#read-models/matters-due.ts';
+import { whistleEntity } from '#kinds/whistle.ts';
+import { dueFirst, dueOf, mattersDue, whistlesOverdue } from '#read-models/matters-due.ts';
 import { mattersIn } from '#read-models/matters.ts';
 import { scopeAt, type Scope } from '#records/scope.ts';
 import { overTheWire } from '../parsed-json.ts';
-import { at, courtyard, holding, read, recorded, stages } from './matter-records.ts';
+import { at, courtyard, holding, id, read, recorded, stages } from './matter-records.ts';
 
 const today = toDay('2026-11-26');
 
@@ -45,4 +46,30 @@ test('a matter about a community belongs to no courtyard', () => {
 	const records = holding(given(community, 'overdueb', stages.doing));
 	expect(mattersIn(records, [community])).toMatchObject([{ courtyard: undefined, scope: community }]);
 	expect(mattersIn(records, [courtyard])).toEqual([]);
+});
+
+test('a department that is late stands with whoever called it and whoever has the matter, until it answers', () => {
+	const doing = at(stages.doing, 'office1', 1);
+	const closed = at(stages.evaluating, 'worker1', 2, [doing]);
+	const whistle = (due: string, more = {}) =>
+		recorded(
+			'office2',
+			3,
+			[],
+			{ department: '城管', reason: '清不动', due, ...more },
+			{
+				...{ kind: 'whistle', entity: whistleEntity(courtyard, id, 'chuishao1') }
+			}
+		);
+	const late = whistle('2026-11-25');
+	const seenBy = (account: string, ...records: Parameters<typeof holding>) =>
+		whistlesOverdue(holding(...records), account, today).map((matter) => matter.id);
+	expect(seenBy('office2', doing, late)).toEqual([id]);
+	expect(seenBy('worker1', doing, late)).toEqual([id]);
+	expect(seenBy('office1', doing, late)).toEqual([]);
+	expect(seenBy('office2', doing, whistle('2026-11-26'))).toEqual([]);
+	const answer = { day: '2026-11-26', words: '明天来' };
+	expect(seenBy('office2', doing, whistle('2026-11-25', { answer }))).toEqual([]);
+	expect(seenBy('office2', doing, closed, late)).toEqual([]);
+	expect(seenBy('office2', late)).toEqual([]);
 });
