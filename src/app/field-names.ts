@@ -39,6 +39,7 @@ const names: Readonly<Record<string, () => string>> = {
 	source: m.trace_field_source,
 	from: m.trace_field_from,
 	meetings: m.trace_field_meetings,
+	lines: m.trace_field_lines,
 	waiting: m.trace_field_waiting,
 	department: m.trace_field_department,
 	reason: m.trace_field_reason,

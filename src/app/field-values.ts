@@ -28,6 +28,7 @@ export function valueText(kind: string, path: string, value: Json | undefined, w
 	if (value === undefined) return m.value_none();
 	if (member === 'photo' || member === 'signature') return m.trace_attached();
 	if (member === 'photos' && isList(value)) return m.value_photos({ count: value.length });
+	if (member === 'lines' && isList(value)) return m.trace_count_items({ count: value.length });
 	if (member === 'from' && isJsonObject(value)) return meetingText(value['meeting'], wording);
 	if (member === 'meetings' && isList(value))
 		return value.map((meeting) => meetingText(meeting, wording)).join(m.list_comma());

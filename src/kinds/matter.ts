@@ -36,6 +36,8 @@ const fields = {
 	from: v.strictObject({ meeting, item: v.pipe(v.string(), v.regex(/^[a-z0-9]{8,32}$/)) }),
 	/** Meetings that talked about it, by their entities. */
 	meetings: v.pipe(v.array(meeting), v.maxLength(50)),
+	/** Lines of the minutes of these meetings that it goes by, by their entities: what a decision rests on is in its stage. */
+	lines: v.pipe(v.array(v.pipe(v.string(), v.maxLength(250))), v.maxLength(50)),
 	stage: matterStageBody
 };
 
@@ -50,6 +52,7 @@ export const matterBody = v.strictObject({
 	who: v.optional(fields.who),
 	from: v.optional(fields.from),
 	meetings: v.optional(fields.meetings),
+	lines: v.optional(fields.lines),
 	/** Absent: raised. */
 	stage: v.optional(fields.stage)
 });
@@ -64,6 +67,7 @@ const matterRead = v.object({
 	who: tolerant(fields.who),
 	from: tolerant(fields.from),
 	meetings: tolerant(fields.meetings),
+	lines: tolerant(fields.lines),
 	stage: tolerant(fields.stage)
 });
 export type MatterRead = v.InferOutput<typeof matterRead>;
@@ -86,7 +90,7 @@ const keyed = keyedKind({
 	name: 'matter',
 	body: matterBody,
 	levels: ['subdistrict', 'community', 'grid', 'courtyard', 'household'],
-	policy: fieldByField({ '/photos': joinSets, '/meetings': joinSets }, ['stage', 'from']),
+	policy: fieldByField({ '/photos': joinSets, '/meetings': joinSets, '/lines': joinSets }, ['stage', 'from']),
 	brokenKey: brokenId,
 	stage: { member: 'stage', nameOf: matterStageNameOf, begins: 'raised' },
 	impersonal: () => undefined
@@ -99,7 +103,9 @@ export const matter: Kind = {
 		const foreign = from.success && keyedEntityOf(from.output.meeting)?.scope !== content.scope;
 		return foreign
 			? { code: 'body', detail: 'out of a meeting of another place', at: '/body/from/meeting' }
-			: (foreignLine(content.scope, content.body?.['stage']) ?? keyed.brokenRule(content));
+			: (foreignLine(content.scope, content.body?.['stage']) ??
+					unlinkedLine(content.scope, content.body) ??
+					keyed.brokenRule(content));
 	}
 };
 
@@ -116,4 +122,16 @@ function foreignLine(scope: Scope, value: Json | undefined): BrokenRule | undefi
 		return named?.meeting !== held.id || !isWithin(named.scope, held.scope);
 	});
 	return foreign ? { code: 'body', detail: 'a line of another meeting', at: '/body/stage/lines' } : undefined;
+}
+
+/** The lines that a matter goes by are of meetings that it names, around its place or within it. */
+function unlinkedLine(scope: Scope, body: JsonObject | null): BrokenRule | undefined {
+	const { lines = [], meetings = [], from } = readMatter(body ?? {});
+	const held = [...meetings, ...(from ? [from.meeting] : [])].flatMap((entity) => meetingOf(entity) ?? []);
+	const around = held.filter((one) => isWithin(scope, one.scope) || isWithin(one.scope, scope));
+	const unlinked = lines.some((line) => {
+		const named = minuteOf(line);
+		return !around.some((one) => one.id === named?.meeting && isWithin(named.scope, one.scope));
+	});
+	return unlinked ? { code: 'body', detail: 'a line of no meeting it names', at: '/body/lines' } : undefined;
 }

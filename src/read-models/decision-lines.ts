@@ -1,5 +1,7 @@
 import { policyOf } from '#kinds/kinds.ts';
 import type { MatterStage } from '#kinds/matter-stage.ts';
+import { meetingOf } from '#kinds/meeting.ts';
+import { minuteOf } from '#kinds/minute.ts';
 import { isJsonObject, type JsonObject } from '#records/json.ts';
 import { RevisionSet } from '#records/revision-set.ts';
 import { filedMinutes, isErased, linesIn } from './filed-minutes.ts';
@@ -50,6 +52,22 @@ export function decisionLines(
 	});
 }
 
+/** The lines a matter was linked to besides those of its decision, by the meetings it names. */
+export function linkedLines(
+	records: RevisionSet,
+	{ body }: Pick<ListedMatter, 'body'>
+): readonly { readonly meeting: string; readonly lines: readonly DecisionLine[] }[] {
+	const { lines = [], meetings = [], from } = body;
+	const named = new Set([...(from ? [from.meeting] : []), ...meetings]);
+	return [...named].flatMap((meeting) => {
+		const { id } = meetingOf(meeting) ?? {};
+		const ofMeeting = lines.filter((line) => minuteOf(line)?.meeting === id);
+		return ofMeeting.length > 0
+			? [{ meeting, lines: decisionLines(records, { meeting, lines: ofMeeting }) }]
+			: [];
+	});
+}
+
 /** What of a meeting's minutes a decision can rest on, by the items: as it was signed, otherwise as it stands. */
 export function linesToRestOn(records: RevisionSet, meeting: string): readonly ItemMinutes[] {
 	const state = meetingState(records, meeting);
@@ -58,7 +76,7 @@ export function linesToRestOn(records: RevisionSet, meeting: string): readonly I
 	return minutes.items.filter(({ lines }) => lines.length > 0);
 }
 
-/** The matters whose decision rests on lines of a meeting's minutes, by the line; none that were taken back. */
+/** The matters that rest on lines of a meeting's minutes, by the line; none that were taken back. */
 export function mattersResting(
 	records: RevisionSet,
 	meeting: string
@@ -69,18 +87,21 @@ export function mattersResting(
 		const matter = matterAt(records, entity);
 		if (!matter || matter.withdrawn !== undefined) continue;
 		const decision = decisionIn(matterSteps(records, matter));
-		if (decision?.meeting !== meeting) continue;
-		for (const line of decision.lines ?? []) resting.set(line, [...(resting.get(line) ?? []), matter]);
+		const decided = decision?.meeting === meeting ? (decision.lines ?? []) : [];
+		const { id } = meetingOf(meeting) ?? {};
+		const linked = (matter.body.lines ?? []).filter((line) => minuteOf(line)?.meeting === id);
+		for (const line of new Set([...decided, ...linked]))
+			resting.set(line, [...(resting.get(line) ?? []), matter]);
 	}
 	return resting;
 }
 
-/** Whether someone ever based a decision on lines of the meeting: asked first, for most matters rest on nothing. */
+/** Whether someone ever based it on lines of minutes: asked first, for most matters rest on nothing. */
 function everRested(records: RevisionSet, entity: string, meeting: string): boolean {
 	const rests = (stage: JsonObject) => stage['meeting'] === meeting && stage['lines'] !== undefined;
 	return [...records.revisions('matter', entity)].some(({ body }) => {
 		const stage = body?.['stage'];
-		return isJsonObject(stage) && rests(stage);
+		return body?.['lines'] !== undefined || (isJsonObject(stage) && rests(stage));
 	});
 }
 

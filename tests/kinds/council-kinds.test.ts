@@ -42,6 +42,14 @@ function decidedOn(lines: readonly string[], meeting = 'qianmen.caochang.g3.c12.
 	return { text: '门口堆物', stage };
 }
 
+/** A matter that is carried out and goes by these lines. */
+function linkedTo(
+	lines: readonly string[],
+	meetings: readonly string[] = ['qianmen.caochang.g3.c12.huiyi001', above.meeting]
+): JsonObject {
+	return { text: '门口堆物', meetings: [...meetings], lines: [...lines] };
+}
+
 /** Where a body of a kind is refused, as a JSON pointer; undefined when it is taken. */
 function refusedAt(kind: string, body: JsonObject): string | undefined {
 	const sample = sampleRecord(
@@ -98,6 +106,7 @@ describe('what is written of councils and matters', () => {
 			}
 		],
 		['a decision that rests on lines of its meeting', 'matter', decidedOn([line, householdLine])],
+		['a matter that goes by lines of its meetings', 'matter', linkedTo([line, above.line])],
 		['and one of a meeting of the whole community', 'matter', decidedOn([above.line], above.meeting)],
 		[
 			'a closed matter',
@@ -228,6 +237,14 @@ describe('what is written of councils and matters', () => {
 			'matter',
 			decidedOn([line], 'qianmen.caochang.g3.c99.huiyi001'),
 			'/body/stage/meeting'
+		],
+		['by a line of a meeting it does not name', 'matter', linkedTo([line], [above.meeting]), '/body/lines'],
+		['by a line of another place', 'matter', linkedTo([line.replace('c12', 'c99')]), '/body/lines'],
+		[
+			'by lines of a meeting of another place',
+			'matter',
+			linkedTo([line.replace('c12', 'c99')], ['qianmen.caochang.g3.c99.huiyi001']),
+			'/body/lines'
 		],
 		['from nowhere', 'matter', { text: '清走', source: 'rumour' }, '/body/source'],
 		['progress without words', 'progress', {}, '/body/words'],

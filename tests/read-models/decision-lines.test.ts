@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { minuteEntity } from '#kinds/minute.ts';
 import type { MatterStage } from '#kinds/matter-stage.ts';
-import { decisionLines, linesToRestOn, mattersResting } from '#read-models/decision-lines.ts';
+import { decisionLines, linkedLines, linesToRestOn, mattersResting } from '#read-models/decision-lines.ts';
 import { serverDevice } from '#read-models/erasure-plan.ts';
 import { filedBody } from '#read-models/filing-plan.ts';
 import { minutesOf } from '#read-models/minutes.ts';
@@ -88,6 +88,17 @@ describe('the matters that rest on a line', () => {
 	it('are told by it, also when the matter went on', () => {
 		expect(resting(decided)).toEqual([[resolved.entity, [matters.id]]]);
 		expect(resting(decided, doing)).toEqual([[resolved.entity, [matters.id]]]);
+	});
+
+	it('are those that were linked to it at another step, too', () => {
+		const linked = matters.at(matters.stages.doing, 'worker1', 2, [], {
+			...{ meetings: [meeting], lines: [answered.entity] }
+		});
+		expect(resting(linked)).toEqual([[answered.entity, [matters.id]]]);
+		const records = matters.holding(...before, linked);
+		expect(linkedLines(records, matters.read(records))).toMatchObject([
+			{ meeting, lines: [{ state: 'standing', entity: answered.entity }] }
+		]);
 	});
 
 	it('are none that were decided otherwise since, or taken back', () => {

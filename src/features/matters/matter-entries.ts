@@ -117,15 +117,23 @@ export function edited(
 	return { type: 'entry', entry: { kind: 'matter', entity, scope, body } };
 }
 
-/** A matter with one more meeting that talked about it. `base`: all of it as it was seen. */
+/** A matter with one more meeting that talked about it, or with lines of its minutes. `base`: all of it as it was seen. */
 export function linked(
 	{ entity, scope }: Pick<ListedMatter, 'entity' | 'scope'>,
 	base: JsonObject,
-	{ meeting }: LinkFields
+	{ meeting, lines }: LinkFields
 ): FormResult<'meeting' | 'later-version'> {
-	if (meeting === '') return { type: 'missing', field: 'meeting' };
-	const meetings = meetingsWith({ body: readMatter(base) }, meeting);
-	const body: JsonObject = { ...base, meetings: [...meetings] };
+	const read = readMatter(base);
+	const meetings =
+		read.from?.meeting === meeting ? (read.meetings ?? []) : meetingsWith({ body: read }, meeting);
+	const all = [...new Set([...(read.lines ?? []), ...lines])].sort();
+	if (meetings.length === (read.meetings ?? []).length && all.length === (read.lines ?? []).length)
+		return { type: 'missing', field: 'meeting' };
+	const body: JsonObject = {
+		...base,
+		...(meetings.length > 0 && { meetings: [...meetings] }),
+		...(all.length > 0 && { lines: all })
+	};
 	if (!v.safeParse(matterBody, body).success) return { type: 'missing', field: 'later-version' };
 	return { type: 'entry', entry: { kind: 'matter', entity, scope, body } };
 }

@@ -63,7 +63,7 @@ export const matterEditKept = v.object({
 });
 export type MatterEditFields = v.InferOutput<typeof matterEditKept>;
 
-export const linkKept = v.object({ meeting: v.string() });
+export const linkKept = v.object({ meeting: v.string(), lines: v.array(v.string()) });
 export type LinkFields = v.InferOutput<typeof linkKept>;
 
 export const whistleKept = v.object({ department: v.string(), reason: v.string(), due: v.string() });

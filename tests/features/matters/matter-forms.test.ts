@@ -3,6 +3,7 @@ import { grantsOf } from '#access/grant.ts';
 import { toDay } from '#kinds/day.ts';
 import { matterOf } from '#kinds/matter.ts';
 import { meetingEntity } from '#kinds/meeting.ts';
+import { minuteEntity } from '#kinds/minute.ts';
 import { progressEntity, progressOf } from '#kinds/progress.ts';
 import { whistleEntity, whistleOf } from '#kinds/whistle.ts';
 import { answered, edited, linked, moved, progressed, whistled } from '#features/matters/matter-entries.ts';
@@ -214,13 +215,14 @@ test('a meeting is linked at whatever step a matter is, once', () => {
 	const matter = read(holding(at(stages.doing, 'worker1', 1)));
 	const [first, other] = ['huiyi0001', 'huiyi0002'].map((key) => meetingEntity(courtyard, key));
 	const base = { text: '漏水', stage: { ...stages.doing }, meetings: [other ?? ''] };
-	const bodyOf = (meeting = '') => {
-		const found = linked(matter, base, { meeting });
+	const bodyOf = (meeting = '', lines: string[] = []) => {
+		const found = linked(matter, base, { meeting, lines });
 		return found.type === 'entry' ? found.entry.body : found.field;
 	};
 	expect(bodyOf(first)).toEqual({ ...base, meetings: [first, other] });
-	expect(bodyOf(other)).toEqual(base);
-	expect(bodyOf()).toBe('meeting');
+	expect([bodyOf(), bodyOf(other)]).toEqual(['meeting', 'meeting']);
+	const line = minuteEntity(courtyard, 'huiyi0002', 'jueyi0001');
+	expect(bodyOf(other, [line])).toEqual({ ...base, lines: [line] });
 });
 
 test('progress and a whistle are put right where they are, with what came of it', () => {
