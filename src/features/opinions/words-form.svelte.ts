@@ -23,6 +23,7 @@ export class WordsForm {
 	trouble: 'missing' | 'unchanged' | undefined = $state();
 	readonly #asked: WordsAsked;
 	readonly #saving: OpinionSaving;
+	#underWay = false;
 
 	constructor(workplace: Workplace, saving: OpinionSaving, asked: WordsAsked) {
 		this.#asked = asked;
@@ -42,6 +43,16 @@ export class WordsForm {
 
 	/** Saves what stands in the field, once. What takes it back; undefined where nothing was saved. */
 	async save(): Promise<readonly Entry[] | undefined> {
+		if (this.#underWay) return undefined;
+		this.#underWay = true;
+		try {
+			return await this.#save();
+		} finally {
+			this.#underWay = false;
+		}
+	}
+
+	async #save(): Promise<readonly Entry[] | undefined> {
 		const { entity, optional, unchanged, entryOf } = this.#asked;
 		const words = asText(this.form.value.words);
 		this.trouble = undefined;

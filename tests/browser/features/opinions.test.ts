@@ -11,6 +11,7 @@ import { opinionEntity } from '#kinds/opinion.ts';
 import { conventionState } from '#read-models/convention-state.ts';
 import type { Hash } from '#records/hash.ts';
 import type { JsonObject } from '#records/json.ts';
+import { StoreError } from '#records/phone-store.ts';
 import { headsOf } from '#records/state-of.ts';
 import { seal, type Revision } from '#records/revision.ts';
 import { toScope, type Scope } from '#records/scope.ts';
@@ -131,17 +132,58 @@ test('a resident speaks for the own household alone', async () => {
 test('all clauses are agreed to in one save, and taken back in one', async () => {
 	const place = await workplace(worker);
 	const saving = new OpinionSaving({ workplace: place, undoReason: 'by mistake' });
-	const [undo, second] = await Promise.all([
-		saving.save([agreed(door1, 'clause01'), agreed(door1, 'clause02')]),
-		saving.save([agreed(door1, 'clause01')])
-	]);
-	expect(second).toBeUndefined();
+	const undo = await saving.save([agreed(door1, 'clause01'), agreed(door1, 'clause02')]);
 	expect(await place.store.own('waiting', 10)).toHaveLength(2);
 	await place.save(undo ?? []);
 	const states = ['clause01', 'clause02'].map((clause) =>
 		place.records.state('opinion', opinionEntity(door1, 'conven01', clause))
 	);
 	expect(states.map(({ status }) => status)).toEqual(['withdrawn', 'withdrawn']);
+});
+
+test('a tap made while the one before is still being saved is saved after it', async () => {
+	const place = await workplace(worker);
+	const saving = new OpinionSaving({ workplace: place, undoReason: 'by mistake' });
+	const taps = [saving.save([agreed(door1, 'clause01')]), saving.save([agreed(door1, 'clause02')])];
+	expect(saving.saving).toBe(true);
+	expect((await Promise.all(taps)).map((undo) => undo?.length)).toEqual([1, 1]);
+	expect(saving.saving).toBe(false);
+	const own = await place.store.own('waiting', 10);
+	expect(own.map(({ revision }) => revision.entity).sort()).toEqual(
+		['clause01', 'clause02'].map((clause) => opinionEntity(door1, 'conven01', clause))
+	);
+});
+
+test('the same tap twice writes one record, and another one stands over it without a doubt', async () => {
+	const place = await workplace(worker);
+	const saving = new OpinionSaving({ workplace: place, undoReason: 'by mistake' });
+	const yes = over(undefined, agreed(door1, 'clause01'));
+	const no = clauseOpinion({ household: door1, convention: 'conven01' }, 'clause01', {
+		...{ view: 'disagree', seen: text.hash }
+	});
+	const twice = await Promise.all([saving.save([yes]), saving.save([yes])]);
+	expect(twice[1]).toEqual(twice[0]);
+	expect(await place.store.own('waiting', 10)).toHaveLength(1);
+	await Promise.all([
+		saving.save([over(undefined, no)]),
+		saving.save([yes]),
+		saving.save([over(undefined, no)])
+	]);
+	expect(place.records.state('opinion', yes.entity)).toMatchObject({
+		...{ status: 'present', body: { view: 'disagree' }, doubts: [], heads: { length: 1 } }
+	});
+	expect(await place.store.own('waiting', 10)).toHaveLength(4);
+});
+
+test('a tap that could not be saved says so, whatever is saved after it', async () => {
+	const place = await workplace(worker);
+	const saving = new OpinionSaving({ workplace: place, undoReason: 'by mistake' });
+	const full = () => Promise.reject(new StoreError('full', 'no room left'));
+	const taps = [saving.save([agreed(door1, 'clause01')], full), saving.save([agreed(door1, 'clause02')])];
+	expect((await Promise.all(taps)).map((undo) => undo?.length)).toEqual([undefined, 1]);
+	expect(saving.trouble).toBe('full');
+	await saving.save([agreed(door1, 'clause01')]);
+	expect(saving.trouble).toBeUndefined();
 });
 
 test('taken back, what stood before stands again', async () => {
