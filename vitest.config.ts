@@ -45,7 +45,7 @@ export default defineConfig({
 					include: [
 						...['@noble/hashes/sha2.js', 'dexie', 'fast-check', 'valibot'],
 						...['docx', 'fflate', 'fractional-indexing', 'papaparse', 'read-excel-file/universal', 'uqr'],
-						...['events', 'pouchdb-adapter-http', 'pouchdb-core', 'workbox-window'],
+						...['events', 'pouchdb-adapter-http', 'pouchdb-core', 'signature_pad', 'workbox-window'],
 						...['svelte', 'svelte/events', 'svelte/reactivity']
 					]
 				},

@@ -94,6 +94,14 @@ export function votesOf(
 	};
 }
 
+/** Undefined where the record takes the vote back, or is none that can be read. */
+export function castVoteIn(revision: Revision, household: Scope): CastVote | undefined {
+	const parsed = v.safeParse(voteBody, revision.body);
+	if (!parsed.success) return undefined;
+	const { choice, signature } = parsed.output;
+	return { household, choice, signature, ...writtenIn(revision) };
+}
+
 /** A record about a vote; without `vote`, one that took it back. */
 interface Heard {
 	readonly revision: Revision;
@@ -106,12 +114,10 @@ function heardIn(revision: Revision, { household, entitled }: Voter, ballot: Bal
 	const late = dayAt(new Date(at)) > ballot.closes;
 	if (body === null)
 		return entitled ? { revision, vote: undefined, why: late ? 'day' : undefined } : undefined;
-	const parsed = v.safeParse(voteBody, body);
-	if (!parsed.success) return undefined;
-	const { choice, text, signature } = parsed.output;
-	const vote = { household, choice, signature, ...writtenIn(revision) };
+	const vote = castVoteIn(revision, household);
+	if (!vote) return undefined;
 	if (!entitled) return { revision, vote, why: 'voter' };
-	if (text !== ballot.text) return { revision, vote, why: 'text' };
+	if (body['text'] !== ballot.text) return { revision, vote, why: 'text' };
 	return { revision, vote, why: late ? 'day' : undefined };
 }
 

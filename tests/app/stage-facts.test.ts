@@ -20,3 +20,17 @@ test('two steps that are both a vote are told apart by whether and how they were
 		/：已计票：同意 1，不同意 2，弃权 3，没通过$/
 	);
 });
+
+test('two votes that nobody counted are told apart by who opened them and how many households voted', () => {
+	overwriteGetLocale(() => 'zh-CN');
+	const opened = {
+		hash: hashOfJson('opening'),
+		author: '网格员甲',
+		device: 'phone',
+		at: '2026-11-23T02:05:00.000Z'
+	};
+	expect(stageFacts({ name: 'voting', ballot }, 'zh-CN', { opened, voted: 3 })).toMatch(
+		/^表决（.*），网格员甲.*10:05发起：还没计票，已有 3 户投票$/
+	);
+	expect(stageFacts({ name: 'voting', ballot }, 'zh-CN', { opened })).toMatch(/发起：还没计票$/);
+});

@@ -1,5 +1,5 @@
 import { clauseNumberText } from '#app/clause-number.ts';
-import { stageFacts } from '#app/stage-facts.ts';
+import { stageFacts, type BallotFacts } from '#app/stage-facts.ts';
 import { writtenBy } from '#app/written-by.ts';
 import { m } from '#paraglide/messages.js';
 import {
@@ -12,6 +12,9 @@ import {
 import type { ClauseLine } from '#read-models/convention-state.ts';
 import type { Written } from '#read-models/written.ts';
 import type { Json } from '#records/json.ts';
+
+/** What is known of a ballot, by its id. */
+export type FactsOf = (ballot: string) => BallotFacts | undefined;
 
 /** 第三条 楼道; 标题: where in the convention the doubt is. */
 export function doubtTitle(
@@ -70,25 +73,36 @@ function thisText(subject: ReturnType<typeof doubtSubject>): string {
 	}
 }
 
-/** 用甲的这一版: what choosing the version means. */
-export function useText({ path }: ConventionDoubt, { value, by }: DoubtVersion, locale: string): string {
+/** 用甲的这一版: what choosing the version means. `factsOf`: of a ballot by its id. */
+export function useText(
+	{ path }: ConventionDoubt,
+	{ value, by }: DoubtVersion,
+	locale: string,
+	factsOf: FactsOf = () => undefined
+): string {
 	const { type } = doubtSubject(path);
 	if (type === 'existence') return value === undefined ? m.doubts_withdraw() : m.doubts_keep();
 	if (value === undefined) return m.doubts_use_removal();
 	if (type === 'clause' || type === 'words')
 		return m.doubts_use({ who: [...new Set(by.map(({ author }) => author))].join(m.doubts_list()) });
-	return m.doubts_use_value({ value: settingText(path, value, locale) });
+	return m.doubts_use_value({ value: settingText(path, value, locale, factsOf) });
 }
 
 /** What stands in a place that is chosen rather than worded: a step, a share. */
-export function settingText(path: string, value: Json, locale: string): string {
+export function settingText(
+	path: string,
+	value: Json,
+	locale: string,
+	factsOf: FactsOf = () => undefined
+): string {
 	const subject = doubtSubject(path);
 	if (subject.type === 'rule') {
 		const share = typeof value === 'string' ? value : '';
 		return subject.of === 'turnout' ? m.doubts_share_turnout({ share }) : m.doubts_share_agree({ share });
 	}
 	const stage = subject.type === 'stage' ? stageOf(value) : undefined;
-	return stage ? stageFacts(stage, locale) : JSON.stringify(value);
+	if (!stage) return JSON.stringify(value);
+	return stageFacts(stage, locale, stage.name === 'voting' ? factsOf(stage.ballot.id) : undefined);
 }
 
 /** 网格员甲，11月23日 10:05 · 这台设备. `device`: the one that is looked at. */
