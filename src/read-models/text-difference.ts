@@ -2,6 +2,8 @@ import { diffArrays } from 'diff';
 import type { Clause } from '#kinds/clause.ts';
 import type { ConventionRead } from '#kinds/convention.ts';
 import { textEdits } from '#records/text-edits.ts';
+import type { OpenText, OpenVersion, Words } from './open-text.ts';
+import type { Written } from './written.ts';
 
 /** A stretch of a text compared with an earlier one. */
 export interface TextPart {
@@ -9,15 +11,27 @@ export interface TextPart {
 	readonly text: string;
 }
 
-/** `number`: where the clause stands, from 1. `moved`: it stands elsewhere among the others. */
+/** Words between which someone must choose, each compared with the other text. `gone`: they were taken out. */
+export interface VersionDifference {
+	readonly by: readonly Written[];
+	readonly gone: boolean;
+	readonly heading: readonly TextPart[];
+	readonly text: readonly TextPart[];
+}
+
+/**
+ * `number`: where the clause stands, from 1. `moved`: it stands elsewhere among the others. Of a `doubt` the `versions`
+ * are compared, and `heading` and `text` are empty.
+ */
 export interface ClauseDifference {
 	readonly id: string;
-	readonly type: 'same' | 'changed' | 'added' | 'removed';
+	readonly type: 'same' | 'changed' | 'added' | 'removed' | 'doubt';
 	readonly moved: boolean;
 	readonly before?: NumberedClause;
 	readonly after?: NumberedClause;
 	readonly heading: readonly TextPart[];
 	readonly text: readonly TextPart[];
+	readonly versions: readonly VersionDifference[];
 }
 
 interface NumberedClause {
@@ -27,10 +41,16 @@ interface NumberedClause {
 
 /** Clauses in the order of the later text, removed ones where they stood. */
 export interface TextDifference {
+	/** [] where it is in doubt. */
 	readonly title: readonly TextPart[];
 	readonly preamble: readonly TextPart[];
 	readonly clauses: readonly ClauseDifference[];
+	readonly doubts: Readonly<Record<'title' | 'preamble', readonly VersionDifference[]>>;
 }
+
+/** A text to compare; one that holds doubts, with them. */
+export type ComparedText = Pick<ConventionRead, 'title' | 'preamble' | 'clauses'> &
+	Partial<Pick<OpenText, 'doubts'>>;
 
 /**
  * The parts without the added ones are `before`, without the removed ones `after`. Neighbouring
@@ -50,20 +70,71 @@ export function textParts(before: string, after: string): readonly TextPart[] {
 	return parts.filter(({ text }) => text !== '');
 }
 
-export function textDifference(before: ConventionRead, after: ConventionRead): TextDifference {
+/**
+ * What is in doubt in either text is no change of it: it stands as the versions that it has. Where both are in doubt,
+ * as where a text is compared with itself, they are those of the later one.
+ */
+export function textDifference(before: ComparedText, after: ComparedText): TextDifference {
 	const old = numbered(before.clauses);
 	const now = numbered(after.clauses);
 	const ids = diffArrays([...old.keys()], [...now.keys()]);
 	const clauses = ids.flatMap(({ added, removed, value }) =>
 		value
 			.filter((id) => !removed || !now.has(id))
-			.map((id) => difference(id, old.get(id), now.get(id), added))
+			.map((id) => {
+				const one = difference(id, old.get(id), now.get(id), added);
+				const doubts = doubtVersions(id, one, before.doubts?.clauses, after.doubts?.clauses);
+				return doubts ? { ...one, ...doubts } : one;
+			})
 	);
-	return {
-		title: textParts(before.title ?? '', after.title ?? ''),
-		preamble: textParts(before.preamble ?? '', after.preamble ?? ''),
-		clauses
+	const of = (words: 'title' | 'preamble') => {
+		const versions = versionsBetween(before.doubts?.[words], after.doubts?.[words], {
+			before: wordsIn(before[words]),
+			after: wordsIn(after[words])
+		});
+		return { versions, parts: versions.length > 0 ? [] : textParts(before[words] ?? '', after[words] ?? '') };
 	};
+	const [title, preamble] = [of('title'), of('preamble')];
+	return {
+		title: title.parts,
+		preamble: preamble.parts,
+		clauses,
+		doubts: { title: title.versions, preamble: preamble.versions }
+	};
+}
+
+function doubtVersions(
+	id: string,
+	{ before, after }: Pick<ClauseDifference, 'before' | 'after'>,
+	...[inOld, inNow]: readonly (OpenText['doubts']['clauses'] | undefined)[]
+): Pick<ClauseDifference, 'type' | 'moved' | 'heading' | 'text' | 'versions'> | undefined {
+	const versions = versionsBetween(inOld?.get(id), inNow?.get(id), {
+		before: before?.clause,
+		after: after?.clause
+	});
+	return versions.length > 0 ? { type: 'doubt', moved: false, heading: [], text: [], versions } : undefined;
+}
+
+/** Each version against what the text on the other side says. */
+function versionsBetween(
+	inOld: readonly OpenVersion[] = [],
+	inNow: readonly OpenVersion[] = [],
+	other: { readonly before: Words | undefined; readonly after: Words | undefined }
+): readonly VersionDifference[] {
+	const parts = (by: OpenVersion['by'], gone: boolean, from: Words | undefined, to: Words | undefined) => ({
+		...{ by, gone },
+		heading: textParts(from?.heading ?? '', to?.heading ?? ''),
+		text: textParts(from?.text ?? '', to?.text ?? '')
+	});
+	if (inNow.length === 0)
+		return inOld.map(({ by, words }) => parts(by, words === undefined, words, other.after));
+	return inNow.map(({ by, words }) =>
+		parts(by, words === undefined, inOld.length > 0 ? words : other.before, words)
+	);
+}
+
+function wordsIn(text: string | undefined): Words | undefined {
+	return text === undefined ? undefined : { text };
 }
 
 function numbered(clauses: readonly Clause[]): ReadonlyMap<string, NumberedClause> {
@@ -86,6 +157,7 @@ function difference(
 		...(before && { before }),
 		...(after && { after }),
 		heading,
-		text
+		text,
+		versions: []
 	};
 }

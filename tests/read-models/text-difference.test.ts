@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readConvention } from '#kinds/convention.ts';
+import { conventionState } from '#read-models/convention-state.ts';
+import { openText } from '#read-models/open-text.ts';
 import { textDifference, textParts, type TextPart } from '#read-models/text-difference.ts';
 import { foldRuns } from '../property-runs.ts';
-import { clause, first, second, textBody, third } from './saved-conventions.ts';
+import { clause, entity, first, holding, savedBy, second, textBody, third } from './saved-conventions.ts';
 
 function without(parts: readonly TextPart[], type: TextPart['type']): string {
 	return parts.flatMap((part) => (part.type === type ? [] : [part.text])).join('');
@@ -99,5 +101,53 @@ describe('the difference of two texts', () => {
 			[fourth, 'same', false],
 			[first, 'same', true]
 		]);
+	});
+});
+
+describe('a text in doubt, compared', () => {
+	const rewordings = ['过道不堆东西。', '院门口任何时候都空着。'];
+	const base = savedBy('甲', 1, [], textBody());
+	const records = holding(
+		base,
+		...rewordings.map((text, index) =>
+			savedBy(index === 0 ? '乙' : '丙', 2 + index, [base], {
+				...textBody([clause(first, 'a0', '厨余垃圾要沥干水分再投放。'), clause(second, 'a1', text)]),
+				title: `示例公约${index}`
+			})
+		)
+	);
+	const state = conventionState(records, entity);
+	const now = state && openText(records, state);
+	const before = readConvention(base.body ?? {});
+
+	test('shows each version as what it is, and none of it as taken out', () => {
+		const { clauses, title, doubts } = textDifference(before, now ?? before);
+		expect(clauses.map(({ id, type, after }) => [id, type, after?.number])).toEqual([
+			...[
+				[first, 'same', 1],
+				[second, 'doubt', 2]
+			]
+		]);
+		const versions = clauses[1]?.versions ?? [];
+		expect(versions.map(({ text }) => without(text, 'removed')).sort()).toEqual(rewordings.toSorted());
+		expect(versions.map(({ text }) => without(text, 'added'))).toEqual(
+			rewordings.map(() => '大件垃圾不堆放在院门口。')
+		);
+		expect(versions.flatMap(({ by }) => by.map(({ author }) => author)).sort()).toEqual(['丙', '乙']);
+		expect([title, doubts.title.map(({ text }) => without(text, 'removed')).sort()]).toEqual([
+			...[[], ['示例公约0', '示例公约1']]
+		]);
+	});
+
+	test('also when the two change places, and with itself it has no changes', () => {
+		const back = textDifference(now ?? before, before);
+		expect(back.clauses.map(({ type }) => type)).toEqual(['same', 'doubt']);
+		expect(back.clauses[1]?.versions.map(({ text }) => without(text, 'added')).sort()).toEqual(
+			rewordings.toSorted()
+		);
+		const same = textDifference(now ?? before, now ?? before);
+		expect(same.clauses[1]?.versions.every(({ text }) => text.every(({ type }) => type === 'same'))).toBe(
+			true
+		);
 	});
 });

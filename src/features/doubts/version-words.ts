@@ -4,6 +4,7 @@ import { readConvention, type ConventionRead } from '#kinds/convention.ts';
 import { m } from '#paraglide/messages.js';
 import type { ConventionState } from '#read-models/convention-state.ts';
 import { revisionText } from '#read-models/convention-state.ts';
+import { openText, type OpenText } from '#read-models/open-text.ts';
 import type { Hash } from '#records/hash.ts';
 import type { Revision } from '#records/revision.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
@@ -52,13 +53,14 @@ export function markedTexts({
 	];
 }
 
+/** The text of the convention as it stands holds what is in doubt; one that someone saved has no doubts. */
 export function textOf(
 	records: RevisionSet,
 	state: ConventionState | undefined,
 	entity: string,
 	key: string
-): ConventionRead | undefined {
-	if (key === nowKey) return state?.read;
+): ConventionRead | OpenText | undefined {
+	if (key === nowKey) return state && openText(records, state);
 	const revision = [...records.revisions('convention', entity)].find(({ hash }) => hash === key);
 	return revision && revisionText(records, entity, revision.hash);
 }

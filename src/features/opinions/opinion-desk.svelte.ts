@@ -1,11 +1,12 @@
 import { SvelteSet } from 'svelte/reactivity';
 import { mayWrite } from '#access/rights.ts';
 import { accountGrants, accountHouseholds, homeOf } from '#app/account.ts';
+import type { SpokenText } from '#app/spoken-clause.ts';
 import type { Workplace } from '#app/workplace.svelte.ts';
-import type { ConventionRead } from '#kinds/convention.ts';
 import { conventionOpinions, type ConventionOpinions } from '#read-models/convention-opinions.ts';
 import { householdsOf } from '#read-models/convention-list.ts';
-import { conventionState, revisionText, type ConventionState } from '#read-models/convention-state.ts';
+import { conventionState, type ClauseLine, type ConventionState } from '#read-models/convention-state.ts';
+import { frozenText } from '#read-models/convention-texts.ts';
 import { aboutOf, OpinionReader, type Opinion } from '#read-models/opinions.ts';
 import { isWithin, type Scope } from '#records/scope.ts';
 import { askedAt, isAsked, type AskedNow } from './asked-now.ts';
@@ -68,18 +69,12 @@ export class OpinionDesk {
 	}
 
 	/** The text that is being spoken of: the frozen one once it is voted on, posted or in force. */
-	get text(): ConventionRead | undefined {
-		const stage = this.#state?.read.stage;
-		const frozen =
-			stage && 'posting' in stage
-				? stage.ballot.text
-				: stage?.name === 'voting'
-					? stage.ballot.text
-					: stage?.name === 'in-force' || stage?.name === 'reviewing'
-						? stage.inForce.ballot.text
-						: undefined;
-		const { workplace, entity } = this.#setup;
-		return (frozen && revisionText(workplace.records, entity, frozen)) ?? this.#state?.read;
+	get text(): SpokenText | undefined {
+		const state = this.#state;
+		const frozen = state && frozenText(this.#setup.workplace.records, state)?.read;
+		if (!frozen) return state && { ...state.read, lines: state.lines };
+		const lines = frozen.clauses.map((clause): ClauseLine => ({ type: 'clause', clause, joinedFrom: [] }));
+		return { ...frozen, lines };
 	}
 
 	/** Those for whom this account writes opinions down, in the order of their doors. */

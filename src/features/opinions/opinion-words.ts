@@ -1,7 +1,5 @@
-import { clauseNumberText } from '#app/clause-number.ts';
 import type { ClauseView, OpinionBody, Rating } from '#kinds/opinion.ts';
 import { m } from '#paraglide/messages.js';
-import type { ConventionRead } from '#kinds/convention.ts';
 
 /** 同意. */
 export function viewText(view: ClauseView): string {
@@ -39,15 +37,4 @@ export function pointText(body: OpinionBody): string {
 		case 'objection':
 			return m.opinions_objection();
 	}
-}
-
-/** The whole text, as it is read out. */
-export function spokenText(
-	{ title, preamble, clauses }: Pick<ConventionRead, 'title' | 'preamble' | 'clauses'>,
-	locale: string
-): string {
-	const spoken = clauses.map(({ heading, text }, index) =>
-		[clauseNumberText(index + 1, locale), heading, text].filter(Boolean).join('\n')
-	);
-	return [title, preamble, ...spoken].filter(Boolean).join('\n');
 }

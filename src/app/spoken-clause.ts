@@ -1,14 +1,17 @@
-import { clauseNumberText } from '#app/clause-number.ts';
 import type { Clause } from '#kinds/clause.ts';
 import { m } from '#paraglide/messages.js';
 import type { ClauseLine } from '#read-models/convention-state.ts';
+import { clauseNumberText } from './clause-number.ts';
+
+/** A text to be read out, as it stands or as it was frozen. */
+export interface SpokenText {
+	readonly title?: string | undefined;
+	readonly preamble?: string | undefined;
+	readonly lines: readonly ClauseLine[];
+}
 
 /** A clause as it is read out: 第一条，按时投放。文本 */
-export function spokenClause(
-	clause: Pick<Clause, 'heading' | 'text'>,
-	number: number,
-	locale: string
-): string {
+function spokenClause(clause: Pick<Clause, 'heading' | 'text'>, number: number, locale: string): string {
 	return [[clauseNumberText(number, locale), clause.heading].filter(Boolean).join(' '), clause.text].join(
 		'\n'
 	);
@@ -24,4 +27,11 @@ export function spokenLine(line: ClauseLine, number: number, locale: string): st
 		})
 	);
 	return [`${clauseNumberText(number, locale)} ${m.convention_doubt()}`, ...versions].join('\n');
+}
+
+/** A whole text, part by part: some browsers fall silent in the middle of a long one. */
+export function spokenText({ title, preamble, lines }: SpokenText, locale: string): readonly string[] {
+	return [title, preamble, ...lines.map((line, index) => spokenLine(line, index + 1, locale))].flatMap(
+		(part) => part || []
+	);
 }
