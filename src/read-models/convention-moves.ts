@@ -174,9 +174,9 @@ function missingFor(
 	if (name === 'count-votes' && stage.name === 'voting' && today <= stage.ballot.closes)
 		if (notVoted(records, state).length > 0) missing.push({ type: 'voting', until: stage.ballot.closes });
 	if (name === 'confirm' && stage.name === 'posted') {
-		const { from, until } = stage.posting;
+		const { until } = stage.posting;
 		if (today <= until) missing.push({ type: 'posting', until });
-		const count = openObjections(records, state.id, from).length;
+		const count = openObjections(records, state.id, stage.posting).length;
 		if (count > 0) missing.push({ type: 'objections', count });
 	}
 	return missing;

@@ -1,4 +1,5 @@
-import { dayAt, type Day } from '#kinds/day.ts';
+import type { Posting } from '#kinds/convention-stage.ts';
+import { dayAt } from '#kinds/day.ts';
 import { ratingTopic, type ClauseView, type Rating } from '#kinds/opinion.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import type { Scope } from '#records/scope.ts';
@@ -41,6 +42,8 @@ export interface ConventionOpinions {
 	readonly clauses: readonly ClauseOpinions[];
 	readonly wishes: readonly Opinion[];
 	readonly objections: readonly Opinion[];
+	/** Objections made on a day that the text was not posted: they keep nothing from coming into force. */
+	readonly late: readonly Opinion[];
 	/** Undefined where no version is in force. */
 	readonly ratings: Ratings | undefined;
 	/** Of households the convention is not for; nowhere counted. By household. */
@@ -65,27 +68,44 @@ export function conventionOpinions(
 	const apart = others.flatMap(saidBy);
 	const about = Map.groupBy(counted, aboutOf);
 	const version = inForceVersion(state);
+	const posting = postingIn(state);
+	const objections = about.get('objection') ?? [];
+	const late = posting ? objections.filter((one) => !isTimely(one, posting)) : [];
 	return {
 		clauses: clauseOpinions(records, state, about.get('clause') ?? []),
 		wishes: about.get('wish') ?? [],
-		objections: about.get('objection') ?? [],
+		objections: objections.filter((one) => !late.includes(one)),
+		late,
 		ratings: version === undefined ? undefined : ratingsOf(version, about.get('rating') ?? []),
 		apart
 	};
 }
 
 /**
- * Objections to a text posted since the day `since` that are not withdrawn, the earliest first. One that was
- * withdrawn on one phone and reworded on another stays open until someone chooses.
+ * Objections made on one of the days of `posting` that are not withdrawn, the earliest first: those to another text,
+ * posted before or after it, are none to this one. One that was withdrawn on one phone and reworded on another stays
+ * open until someone chooses.
  */
 export function openObjections(
 	records: RevisionSet,
 	conventionId: string,
-	since: Day
+	posting: Posting
 ): readonly (Opinion & { readonly status: 'standing' | 'doubtful' })[] {
 	return objectionsOn(records, conventionId)
-		.filter(({ first }) => dayAt(new Date(first.at)) >= since)
+		.filter((objection) => isTimely(objection, posting))
 		.sort(asFirstSaid);
+}
+
+/** The days on which the text that is posted could be objected to, or the one in force before it was. */
+export function postingIn({ read: { stage } }: Pick<ConventionState, 'read'>): Posting | undefined {
+	if (stage?.name === 'posted') return stage.posting;
+	return stage?.name === 'in-force' || stage?.name === 'reviewing' ? stage.inForce.posting : undefined;
+}
+
+/** By the clock of the device on which it was made first. */
+export function isTimely({ first }: Opinion, { from, until }: Posting): boolean {
+	const made = dayAt(new Date(first.at));
+	return made >= from && made <= until;
 }
 
 function clauseOpinions(

@@ -9,7 +9,7 @@ import { headsOf } from '#records/state-of.ts';
 import { Readings } from './clause-reading.ts';
 import { movesFrom, type MoveName } from './convention-moves.ts';
 import { notVoted, votersOf } from './convention-voters.ts';
-import { openObjections } from './convention-opinions.ts';
+import { openObjections, postingIn } from './convention-opinions.ts';
 import type { ConventionState } from './convention-state.ts';
 import { aboutOf, opinionsOn } from './opinions.ts';
 
@@ -130,10 +130,9 @@ function atDoors(
 }
 
 /** Objections nobody took up: while the text is posted, and those that arrive after it came into force. */
-function objectionsTo(records: RevisionSet, { id, read: { stage } }: ConventionState): number {
-	const posting =
-		stage?.name === 'posted' ? stage.posting : stage?.name === 'in-force' && stage.inForce.posting;
-	return posting ? openObjections(records, id, posting.from).length : 0;
+function objectionsTo(records: RevisionSet, state: ConventionState): number {
+	const posting = state.read.stage?.name === 'reviewing' ? undefined : postingIn(state);
+	return posting ? openObjections(records, state.id, posting).length : 0;
 }
 
 /** Whether a household's place is one the convention is for, on the roster or not yet. */

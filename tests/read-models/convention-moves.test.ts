@@ -80,7 +80,7 @@ test('a vote is counted when its last day is over, a text comes into force when 
 	expect(confirming(addDays(today, 8))).toEqual([]);
 });
 
-test('an objection to the posted text stands in the way, one to an earlier text does not', () => {
+test('an objection made while the text is posted stands in the way, one made before or after does not', () => {
 	const objection = { about: 'objection', words: '第三条太严' };
 	const missing = (day: Day) =>
 		movesOf([at(posted, 1, []), said('h1', 'objection1', objection, day)], addDays(today, 8)).map(
@@ -91,7 +91,9 @@ test('an objection to the posted text stands in the way, one to an earlier text 
 		['reopen', []],
 		['confirm', [{ type: 'objections', count: 1 }]]
 	]);
+	expect(missing(addDays(today, 7))[0]).toEqual(['reopen', []]);
 	expect(missing(addDays(today, -1))[0]).toEqual(['confirm', []]);
+	expect(missing(addDays(today, 8))[0]).toEqual(['confirm', []]);
 });
 
 test('a move is made only from where it leads on', () => {

@@ -232,14 +232,46 @@ test('objections of an earlier posting and withdrawn ones are not open; in doubt
 		opinion(door(1), 'object03', { about: 'objection', words: 'c, and more' }, { minute: 5, on: [doubtful] }),
 		opinion(door(1), 'wish0001', { about: 'wish', words: 'no objection' })
 	]);
-	const topics = (since: string) =>
-		openObjections(records, conventionId, toDay(since)).map(({ topic }) => topic);
-	expect(topics('2026-11-23')).toEqual(['object03', 'object01']);
-	expect(topics('2026-11-24')).toEqual([]);
-	expect(openObjections(records, 'conven99', toDay('2026-11-23'))).toEqual([]);
+	const posting = (from: string, until: string) => ({ from: toDay(from), until: toDay(until) });
+	const topics = (from: string, until: string) =>
+		openObjections(records, conventionId, posting(from, until)).map(({ topic }) => topic);
+	expect(topics('2026-11-23', '2026-11-30')).toEqual(['object03', 'object01']);
+	expect(topics('2026-11-16', '2026-11-23')).toEqual(['object03', 'object01']);
+	expect(topics('2026-11-24', '2026-12-01')).toEqual([]);
+	expect(topics('2026-11-15', '2026-11-22')).toEqual([]);
+	expect(openObjections(records, 'conven99', posting('2026-11-23', '2026-11-30'))).toEqual([]);
 	expect(
 		opinionsIn(records)
 			.objections.map(({ status }) => status)
 			.sort()
 	).toEqual(['doubtful', 'standing', 'withdrawn']);
+});
+
+test('objections made outside the posting stand apart from those made on its days', () => {
+	const result = {
+		day: toDay('2026-11-20'),
+		votes: [hashOfJson('a vote')],
+		agree: 1,
+		disagree: 0,
+		abstain: 0
+	};
+	const rule = { turnout: '1/2', agree: '2/3' };
+	const days = { opens: toDay('2026-11-10'), closes: toDay('2026-11-20') };
+	const ballot = { id: 'ballot0001', text: text.hash, voters: ['h1'], rule, ...days };
+	const counted = { ...ballot, result: { ...result, passed: true } };
+	const postedFrom = (from: string, until: string) =>
+		conventionText(
+			['不堆杂物', '夜里安静'],
+			{ parents: [text.hash] },
+			{ name: 'posted', ballot: counted, posting: { from, until } }
+		);
+	const topicsIn = (from: string, until: string) => {
+		const objection = opinion(door(1), 'object01', { about: 'objection', words: 'a' });
+		const { objections, late } = opinionsIn(
+			holding([...roster(1), text, postedFrom(from, until), objection])
+		);
+		return [objections, late].map((list) => list.map(({ topic }) => topic));
+	};
+	expect(topicsIn('2026-11-20', '2026-11-27')).toEqual([['object01'], []]);
+	expect(topicsIn('2026-11-10', '2026-11-17')).toEqual([[], ['object01']]);
 });

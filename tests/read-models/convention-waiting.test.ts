@@ -69,6 +69,11 @@ test('an objection that arrives once the text is in force waits too', () => {
 	expect(waiting(worker, inForce, [objection])).toEqual([{ type: 'objections', count: 1 }]);
 });
 
+test('an objection to the next version is none to the one in force, which goes on when the next one is given up', () => {
+	const objection = said('h2', 'objection1', { about: 'objection', words: '太严' }, addDays(today, 40));
+	expect(waiting(worker, inForce, [objection], addDays(today, 50))).toEqual([]);
+});
+
 test('a household of another courtyard is asked for nothing', () => {
 	expect(waiting('resident:qianmen/caochang/g3/c2/h1', votingOn(text))).toEqual([]);
 });

@@ -112,7 +112,9 @@ export class OpinionDesk {
 	/** What the household chosen has said, by topic. */
 	get said(): ReadonlyMap<string, Opinion> {
 		const all = this.#opinions;
-		const lists = all ? [...all.clauses.map(({ entries }) => entries), all.wishes, all.objections] : [];
+		const lists = all
+			? [...all.clauses.map(({ entries }) => entries), all.wishes, all.objections, all.late]
+			: [];
 		const its = [...lists.flat(), ...(all?.ratings?.entries ?? [])].filter(
 			({ household }) => household === this.household
 		);
