@@ -1,9 +1,8 @@
-import * as v from 'valibot';
 import { readConvention, type ConventionRead, type ConventionType } from '#kinds/convention.ts';
-import { stageBody, type InForce, type Stage, type StageName } from '#kinds/convention-stage.ts';
-import { sameJson } from '#records/hash.ts';
+import type { InForce, StageName } from '#kinds/convention-stage.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import { isWithin, type Scope } from '#records/scope.ts';
+import { inForceIn } from './convention-in-force.ts';
 import { conventionState, type ConventionState } from './convention-state.ts';
 import type { Written } from './written.ts';
 import { householdsIn } from './places.ts';
@@ -69,17 +68,6 @@ function summary(state: ConventionState): ConventionSummary {
 function titlesInDoubt({ doubts }: ConventionState): string {
 	const titles = doubts.find(({ path }) => path === '/title')?.candidates ?? [];
 	return titles.flatMap(({ value }) => readConvention({ title: value ?? null }).title ?? []).join(' / ');
-}
-
-/** The version that binds; while the stage is in doubt, the one that all of the different steps left in force. */
-function inForceIn({ read, doubts }: ConventionState): InForce | undefined {
-	if (read.stage) return read.stage.inForce;
-	const stages = doubts.find(({ path }) => path === '/stage')?.candidates ?? [];
-	const [first, ...others] = stages.map(({ value }): Stage | undefined => {
-		const parsed = v.safeParse(stageBody, value);
-		return parsed.success ? parsed.output : undefined;
-	});
-	return others.every((stage) => sameJson(stage?.inForce, first?.inForce)) ? first?.inForce : undefined;
 }
 
 function lastChangedFirst(a: ConventionSummary, b: ConventionSummary): number {

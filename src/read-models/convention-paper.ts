@@ -7,6 +7,7 @@ import type { Hash } from '#records/hash.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import { levelOf, parentScope, type Scope } from '#records/scope.ts';
 import { checkCode } from './check-code.ts';
+import { inForceIn } from './convention-in-force.ts';
 import { revisionText, type ClauseVersion, type ConventionState } from './convention-state.ts';
 import { signersOf, type PaperSigner } from './paper-signers.ts';
 import { householdAt, householdLabel, placeName } from './places.ts';
@@ -80,11 +81,12 @@ export interface PaperWish {
 	readonly choices?: boolean;
 }
 
-/** The texts of a convention that there are, the one most asked for first. */
-export function paperTexts({ read }: Pick<ConventionState, 'read'>): readonly PaperText[] {
-	const { stage } = read;
-	if (stage?.name === 'in-force' || stage?.name === 'reviewing') return ['in-force'];
-	return stage?.inForce ? ['coming', 'in-force'] : ['coming'];
+/** The texts of a convention that there are, the one most asked for first: where the step is in doubt what binds. */
+export function paperTexts(state: Pick<ConventionState, 'read' | 'doubts'>): readonly PaperText[] {
+	const { stage } = state.read;
+	if (!stage) return inForceIn(state) ? ['in-force', 'coming'] : ['coming'];
+	if (stage.name === 'in-force' || stage.name === 'reviewing') return ['in-force'];
+	return stage.inForce ? ['coming', 'in-force'] : ['coming'];
 }
 
 /** Undefined while this device does not hold the revision whose text was frozen, or no such text is there. */
@@ -94,7 +96,7 @@ export function conventionPaper(
 	wish: PaperWish
 ): ConventionPaper | undefined {
 	if (!paperTexts(state).includes(wish.text)) return undefined;
-	const inForce = state.read.stage?.inForce;
+	const inForce = inForceIn(state);
 	const chosen = wish.text === 'in-force' && inForce ? bindingText(inForce) : comingText(state);
 	const read = chosen.ballot ? revisionText(records, state.entity, chosen.ballot.text) : state.read;
 	if (!read) return undefined;
@@ -131,8 +133,9 @@ function bindingText({ version, since, ballot, posting }: InForce): ChosenText {
 	return { standing: { type: 'in-force', since, posting }, version, ballot };
 }
 
-function comingText({ read: { stage } }: ConventionState): ChosenText {
-	const version = (stage?.inForce?.version ?? 0) + 1;
+function comingText(state: ConventionState): ChosenText {
+	const { stage } = state.read;
+	const version = (inForceIn(state)?.version ?? 0) + 1;
 	if (stage?.name === 'voting') {
 		const { opens, closes } = stage.ballot;
 		return { standing: { type: 'ballot', opens, closes }, version, ballot: stage.ballot };

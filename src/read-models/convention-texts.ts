@@ -4,6 +4,7 @@ import type { Hash } from '#records/hash.ts';
 import { sameJson } from '#records/hash.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import { clauseIdOfPath } from '#kinds/convention-policy.ts';
+import { inForceIn } from './convention-in-force.ts';
 import { revisionText, type ConventionState } from './convention-state.ts';
 
 /** A text that stands as it was, by the revision it is of. */
@@ -40,12 +41,16 @@ export function frozenText(
 	return undefined;
 }
 
-/** The text that binds while the next version is made; undefined where none does. */
+/**
+ * The text that binds while the next version is made, or while people who left it in force took different steps;
+ * undefined where none does.
+ */
 export function bindingText(
 	records: RevisionSet,
-	{ entity, read: { stage } }: Pick<ConventionState, 'entity' | 'read'>
+	state: Pick<ConventionState, 'entity' | 'read' | 'doubts'>
 ): FrozenText | undefined {
-	return stage?.inForce && textOf(records, entity, stage.inForce.ballot.text);
+	const inForce = inForceIn(state);
+	return inForce && textOf(records, state.entity, inForce.ballot.text);
 }
 
 /** What people changed since a text was frozen, in the order of the text being worked on; what was taken out last. */

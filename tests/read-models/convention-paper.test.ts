@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { toDay } from '#kinds/day.ts';
 import { conventionPaper, paperTexts, type PaperText } from '#read-models/convention-paper.ts';
 import { conventionState } from '#read-models/convention-state.ts';
+import { isJsonObject } from '#records/json.ts';
 import type { Revision } from '#records/revision.ts';
 import {
 	bodyOf,
@@ -153,5 +154,24 @@ describe('the paper of what passed', () => {
 		expect(paperOf(made)?.standing.type).toBe('draft');
 		expect(paperOf(made, 'in-force')?.version).toBe(2);
 		expect(paperOf(posted, 'in-force')).toBeUndefined();
+	});
+
+	test('offers the version in force, and first, while two people took different steps that leave it so', () => {
+		const inForce = passedText(4, clauses, (ballot) => ({
+			name: 'in-force',
+			inForce: { version: 2, since, ballot, posting }
+		}));
+		const last = inForce.at(-1);
+		if (!last) throw new Error('nothing passed');
+		const [one, other] = ['2027-03-01', '2027-03-02'].map((day, index) => {
+			const stage = isJsonObject(last.body?.['stage']) ? last.body['stage'] : {};
+			const reviewing = { ...stage, name: 'reviewing', since: day };
+			return saved({ ...last.body, stage: reviewing }, [last], `worker${index + 1}`);
+		});
+		const doubtful = [...inForce, ...[one, other].flatMap((revision) => revision ?? [])];
+		expect(paperOf(doubtful)?.standing).toEqual({ type: 'in-force', since, posting });
+		expect(paperOf(doubtful, 'coming')).toMatchObject({
+			...{ version: 3, standing: { type: 'draft', stage: 'doubtful' } }
+		});
 	});
 });

@@ -75,6 +75,18 @@ test('the version in force is read while it binds, and beside the draft of the n
 	expect(bindingText(records, stateIn(records))?.read.clauses).toEqual(twoClauses);
 });
 
+test('what binds is still there while two people took different steps that leave it in force', () => {
+	const posted = stageAfter(votingOn(read.hash, 4), 'post', today, '');
+	const inForce = stageAfter(posted, 'confirm', addDays(today, 8), '');
+	const binds = at(inForce, 3, [opened]);
+	const reviews = [90, 91].map((days, index) =>
+		at(stageAfter(inForce, 'start-review', addDays(today, days), ''), 4 + index, [binds])
+	);
+	const records = holdingAll(read, opened, binds, ...reviews);
+	expect(stateIn(records).read.stage).toBeUndefined();
+	expect(bindingText(records, stateIn(records))?.hash).toBe(read.hash);
+});
+
 test('doubts that are no clause are told apart', () => {
 	const one = savedBy('worker1', 2, [read], textBody(undefined, { title: '示例一' }));
 	const other = savedBy('worker2', 3, [read], textBody(undefined, { title: '示例二' }));

@@ -85,3 +85,21 @@ export function missingText(missing: Missing, locale: string): string {
 			return m.convention_missing_objections({ count: missing.count });
 	}
 }
+
+/** The same for who only reads; undefined for what their device does not hold enough of to tell. */
+export function missingForReadersText(missing: Missing, locale: string): string | undefined {
+	switch (missing.type) {
+		case 'doubts':
+			return m.convention_reader_doubts({ count: missing.count });
+		case 'voting':
+			return m.convention_reader_voting({ day: shortDayText(missing.until, locale) });
+		case 'objections':
+			return m.convention_reader_objections({ count: missing.count });
+		// A household's phone holds no roster.
+		case 'households':
+			return undefined;
+		case 'clauses':
+		case 'posting':
+			return missingText(missing, locale);
+	}
+}

@@ -75,6 +75,12 @@ export class TakingOver {
 		return this.#seen?.read.clauses.find(({ id }) => id === this.#setup.clause);
 	}
 
+	/** The clause reads so already: the household is credited, and nothing else changes. */
+	get creditsOnly(): boolean {
+		const text = asText(this.form.value.text);
+		return text === this.clause?.text && this.#mayCredit(text);
+	}
+
 	/** Who last changed the text since the draft was begun; undefined while it stands as it was seen. */
 	get newer(): Written | undefined {
 		const state = this.#seen?.state;
@@ -115,8 +121,15 @@ export class TakingOver {
 
 	#troubleWith(text: string, reason: string): 'text' | 'unchanged' | 'reason' | undefined {
 		if (text === '') return 'text';
-		if (text === this.clause?.text) return 'unchanged';
+		if (text === this.clause?.text && !this.#mayCredit(text)) return 'unchanged';
 		return reason === '' ? 'reason' : undefined;
+	}
+
+	/** Another household suggested the same before: its wording is in the text, and both are credited. */
+	#mayCredit(text: string): boolean {
+		const { household, words } = this.#setup;
+		const credits = this.clause?.credits ?? [];
+		return !credits.includes(household) && (credits.length > 0 || asText(words) === text);
 	}
 
 	/** Undefined while anything is in doubt: what is asked about it comes first. */

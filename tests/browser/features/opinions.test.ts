@@ -249,6 +249,18 @@ test('a suggestion taken over rewords its clause alone, and credits its househol
 	]);
 });
 
+test('a second household that suggested what is in the text already is credited, once', async () => {
+	const place = await workplace(worker);
+	expect(await takeOver(place).save()).toBe(true);
+	const about = { workplace: place, convention: entity, clause: 'clause02', household: door2 };
+	const again = made(() => new TakingOver({ ...about, words: '夜里十点以后安静', reason: 'door 2, too' }));
+	expect([again.creditsOnly, await again.save()]).toEqual([true, true]);
+	const [, clause] = conventionState(place.records, entity)?.read.clauses ?? [];
+	expect(clause).toEqual({ ...clauses[1], text: '夜里十点以后安静', credits: [door1, door2] });
+	const third = made(() => new TakingOver({ ...about, words: '夜里十点以后安静', reason: 'once more' }));
+	expect([await third.save(), third.trouble]).toEqual([false, 'unchanged']);
+});
+
 /** What someone wrote elsewhere on top of the text arrives. */
 async function arrives(place: Workplace, second: string): Promise<void> {
 	const reworded = clauses.map((clause) => (clause.id === 'clause02' ? { ...clause, text: second } : clause));
