@@ -138,12 +138,16 @@ test.describe('a convention', () => {
 			await a.allDelivered();
 			await b.allDelivered();
 			const together = await sameEverywhere([one, two]);
-			expect(together.filter((clause) => clause.includes('两个人都改了这一条'))).toHaveLength(1);
+			expect(inDoubt(together)).toHaveLength(1);
+			for (const words of ['过道不放杂物。', '过道留出一米。']) expect(inDoubt(together)[0]).toContain(words);
 			await c.device.goOnline();
 			await c.allDelivered();
 			await a.allDelivered();
 			const three = await sameEverywhere(all);
-			expect(three.filter((clause) => clause.includes('两个人都改了这一条'))).toHaveLength(2);
+			expect(inDoubt(three)).toHaveLength(2);
+			for (const words of ['过道不放杂物。', '过道留出一米。', '过道让得开轮椅。'])
+				expect(inDoubt(three)[0]).toContain(words);
+			for (const words of ['公用水电按户分摊。', '去掉了']) expect(inDoubt(three)[1]).toContain(words);
 		});
 
 		await test.step('what nobody but a person can say is settled on one phone, and arrives on all', async () => {
@@ -285,6 +289,11 @@ test.describe('a convention', () => {
 		return page;
 	}
 });
+
+/** Clauses, as they are shown, between whose wordings someone must choose. */
+function inDoubt(clauses: readonly string[]): readonly string[] {
+	return clauses.filter((clause) => clause.includes('两个人都改了这一条'));
+}
 
 /** Takes the sample for a whole courtyard, and begins to draft at once. Returns the entity. */
 async function begin({ page, device }: Worker): Promise<string> {

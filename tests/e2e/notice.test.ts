@@ -6,6 +6,7 @@ import { createAccount } from '../serve.ts';
 import { putPosted } from './conventions-put.ts';
 import { heldOnServer } from './held-records.ts';
 import { startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
+import { squares, squaresOf } from './office-desk.ts';
 
 const clauses = Array.from({ length: 5 }, (_, index) => ({
 	...(index !== 2 && { heading: '垃圾分类' }),
@@ -52,6 +53,7 @@ test.describe('a convention on paper', () => {
 		await expect(paper).toContainText('请在 2026年11月30日 当天或之前');
 		const address = new URL(`/conventions/${entity}`, page.url()).href;
 		await expect(paper.getByRole('img')).toHaveAccessibleName(`二维码：${address}`);
+		expect(await squaresOf(page, `二维码：${address}`)).toBe(squares(address));
 		await expect(page.getByRole('article').last().getByRole('img')).toHaveCount(14);
 		await page.context().close();
 	});

@@ -3,7 +3,7 @@ import { mayWrite } from '#access/rights.ts';
 import { m } from '#paraglide/messages.js';
 import { householdsOf } from '#read-models/convention-list.ts';
 import type { ConventionState } from '#read-models/convention-state.ts';
-import { ballotIn } from '#read-models/convention-voters.ts';
+import { ballotsOf } from '#read-models/convention-ballots.ts';
 import { opinionsOn } from '#read-models/opinions.ts';
 import type { RevisionSet } from '#records/revision-set.ts';
 import { isWithin } from '#records/scope.ts';
@@ -53,7 +53,7 @@ export function conventionLinks(
 		});
 	}
 	if (asks || resident) {
-		const label = voteLabel(convention);
+		const label = voteLabel(records, convention);
 		if (label !== undefined) links.push({ href: `${path}/vote`, label });
 	}
 	const saved = [...records.revisions('convention', entity)].length;
@@ -68,9 +68,10 @@ export function conventionLinks(
 	return links;
 }
 
-/** Undefined where there was no vote yet. */
-function voteLabel({ read: { stage } }: ConventionState): string | undefined {
-	if (stage?.name === 'voting')
-		return stage.ballot.result ? m.convention_link_result() : m.convention_link_vote();
-	return stage && ballotIn(stage) ? m.convention_link_result() : undefined;
+/** Undefined where there was no vote yet; one that was broken off, or not chosen, was one. */
+function voteLabel(records: RevisionSet, convention: ConventionState): string | undefined {
+	const { stage } = convention.read;
+	if (stage?.name === 'voting' && !stage.ballot.result) return m.convention_link_vote();
+	if (ballotsOf(records, convention).length === 0) return undefined;
+	return stage ? m.convention_link_result() : m.convention_link_vote();
 }

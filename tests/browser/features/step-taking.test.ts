@@ -3,10 +3,13 @@ import { Workplace } from '#app/workplace.svelte.ts';
 import { StepTaking, type Step } from '#features/conventions/step-taking.svelte.ts';
 import { conventionEntity } from '#kinds/convention.ts';
 import { dayAt } from '#kinds/day.ts';
+import { opinionEntity, ratingTopic } from '#kinds/opinion.ts';
 import { usualPassRule } from '#kinds/pass-rule.ts';
+import { conventionOpinions } from '#read-models/convention-opinions.ts';
 import { conventionState, type ConventionState } from '#read-models/convention-state.ts';
+import { hashOfJson } from '#records/hash.ts';
 import type { JsonObject } from '#records/json.ts';
-import { toScope } from '#records/scope.ts';
+import { childScope, toScope } from '#records/scope.ts';
 import { clock, freshAccount, opened } from '../storage/stores.ts';
 import { withinEffect } from './within-effect.svelte.ts';
 
@@ -23,8 +26,10 @@ async function workplace(stage: JsonObject): Promise<Workplace> {
 	return place;
 }
 
-async function write(place: Workplace, stage: JsonObject): Promise<void> {
-	const clauses = [{ id: 'clause01', place: 'a0', text: '每户按时分类投放。' }];
+const adopted = '每户按时分类投放。';
+
+async function write(place: Workplace, stage: JsonObject, text = adopted): Promise<void> {
+	const clauses = [{ id: 'clause01', place: 'a0', text }];
 	const body = { title: '示例公约', type: 'convention', clauses, rule: { ...usualPassRule }, stage };
 	await place.save([{ kind: 'convention', entity, scope, body }]);
 }
@@ -102,4 +107,41 @@ test('a step is not taken with a text that only a later version reads whole', as
 	await place.save([{ kind: 'convention', entity, scope, body: { ...body, seal: 'later' } }]);
 	const step = taking(place, { name: 'start-deliberating', because: false });
 	expect([await step.take(), step.trouble]).toEqual([false, 'later-version']);
+});
+
+test('after a review and its ratings the next version starts from the text that was adopted', async () => {
+	const place = await workplace({ name: 'deliberating' });
+	const [text = ''] = standing(place).heads;
+	const result = {
+		day: '2026-11-10',
+		votes: [hashOfJson('a vote')],
+		agree: 1,
+		disagree: 0,
+		abstain: 0,
+		passed: true
+	};
+	const ballot = {
+		...{ id: 'ballot0001', text, voters: ['h01'], rule: { ...usualPassRule } },
+		...{ opens: '2026-11-01', closes: '2026-11-10', result }
+	};
+	const inForce = {
+		version: 1,
+		since: '2026-11-20',
+		ballot,
+		posting: { from: '2026-11-10', until: '2026-11-17' }
+	};
+	// Changed beside it since: no household voted on these words.
+	await write(place, { name: 'in-force', inForce }, '院门口的事以后再说。');
+	expect(await taking(place, { name: 'start-review', because: false }).take()).toBe(true);
+	expect(standing(place).read.stage).toMatchObject({ name: 'reviewing', since: today });
+	const household = childScope(scope, 'h01');
+	const rating = { about: 'rating', rating: 'poor', words: '没人管' };
+	const topic = opinionEntity(household, 'gongyue0001', ratingTopic(1));
+	await place.save([{ kind: 'opinion', entity: topic, scope: household, body: rating }]);
+	const { ratings } = conventionOpinions(place.records, standing(place), [household]);
+	expect(ratings).toMatchObject({ version: 1, tally: { good: 0, fair: 0, poor: 1 } });
+	expect(await taking(place, { name: 'start-next', because: false }).take()).toBe(true);
+	const { read } = standing(place);
+	expect(read.stage).toEqual({ name: 'drafting', inForce });
+	expect(read.clauses.map((clause) => clause.text)).toEqual([adopted]);
 });
