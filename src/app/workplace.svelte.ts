@@ -52,10 +52,8 @@ export class Workplace {
 	#recounts = 0;
 	#superseded = false;
 	#heldAtOpening = false;
-	/** What went while older months were being read: it may still come out of a page read before. */
-	#gone: string[] = [];
-	/** How many are reading older months. */
-	#loads = 0;
+	/** What went while older months were being read, for each reading: it may still come out of a page read before. */
+	readonly #goneMeanwhile = new Set<string[]>();
 	#changed = () => {};
 
 	constructor(account: Account, device: string, store: PhoneStore, now: () => Date) {
@@ -111,6 +109,12 @@ export class Workplace {
 		return stop;
 	}
 
+	/** Whether a month's records are in memory. Tracked. */
+	holds(month: string): boolean {
+		this.#subscribe();
+		return this.#months.has(month);
+	}
+
 	/** Brings older months into memory; months already there cost nothing. */
 	async loadMonths(
 		months: readonly string[],
@@ -119,7 +123,8 @@ export class Workplace {
 		const missing = months.filter((month) => !this.#months.has(month));
 		if (missing.length === 0) return;
 		let done = 0;
-		this.#loads += 1;
+		const gone: string[] = [];
+		this.#goneMeanwhile.add(gone);
 		try {
 			await this.store.load(missing, (revisions, total) => {
 				this.#records.add(revisions);
@@ -127,9 +132,8 @@ export class Workplace {
 				onProgress(done, total);
 			});
 		} finally {
-			this.#records.remove(this.#gone);
-			this.#loads -= 1;
-			if (this.#loads === 0) this.#gone = [];
+			this.#records.remove(gone);
+			this.#goneMeanwhile.delete(gone);
 		}
 		for (const month of missing) this.#months.add(month);
 		this.#changed();
@@ -181,7 +185,7 @@ export class Workplace {
 		if (notice.type === 'superseded') this.#superseded = true;
 		else if (notice.type === 'removed') {
 			this.#records.remove(notice.ids);
-			if (this.#loads > 0) this.#gone.push(...notice.ids);
+			for (const gone of this.#goneMeanwhile) gone.push(...notice.ids);
 			for (const id of notice.ids) this.#deliveries.delete(id);
 			this.#recount().catch(ignoreClosed);
 		} else {

@@ -19,16 +19,21 @@ export function daysOfMonth(month: Month): readonly Day[] {
 	return daysFrom(first, addDays(first, 30)).filter((day) => monthOf(day) === month);
 }
 
-/**
- * Days in a row with a check-in up to `today`. A day that is not over yet does not break the row.
- */
-export function streak(records: RevisionSet, household: Scope, today: Day): number {
+/** Days in a row with a check-in. */
+export interface Streak {
+	readonly days: number;
+	/** The day that ends it, looking back. It is one only if its month is among the records. */
+	readonly before: Day;
+}
+
+/** Days in a row with a check-in up to `today`. A day that is not over yet does not break the row. */
+export function streak(records: RevisionSet, household: Scope, today: Day): Streak {
 	const done = (day: Day) => checkInOn(records, household, day).status === 'done';
-	let day = done(today) ? today : addDays(today, -1);
-	let length = 0;
-	while (done(day)) {
-		length += 1;
-		day = addDays(day, -1);
+	let before = done(today) ? today : addDays(today, -1);
+	let days = 0;
+	while (done(before)) {
+		days += 1;
+		before = addDays(before, -1);
 	}
-	return length;
+	return { days, before };
 }

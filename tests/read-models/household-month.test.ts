@@ -29,9 +29,9 @@ describe('a household’s month', () => {
 		const records = neighbourhood();
 		const days = ['2026-11-18', '2026-11-20', '2026-11-21', '2026-11-22'];
 		records.add(days.map((day) => checkIn('c1/h2', day, observed('correct'))));
-		expect(streak(records, household, toDay('2026-11-23'))).toBe(3);
+		expect(streak(records, household, toDay('2026-11-23')).days).toBe(3);
 		records.add([checkIn('c1/h2', '2026-11-23', observed('correct'))]);
-		expect(streak(records, household, toDay('2026-11-23'))).toBe(4);
-		expect(streak(records, household, toDay('2026-11-25'))).toBe(0);
+		expect(streak(records, household, toDay('2026-11-23')).days).toBe(4);
+		expect(streak(records, household, toDay('2026-11-25')).days).toBe(0);
 	});
 });
