@@ -97,8 +97,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 			}
 		});
 		const listening = await listen(app.fetch, config);
-		const house = keepHouse([() => cards.sweep(), () => handovers.sweep()], (error) =>
-			log.error({ error }, 'old cards and handovers were not deleted')
+		const house = keepHouse([() => users.renew(), () => cards.sweep(), () => handovers.sweep()], (error) =>
+			log.error({ error }, 'a daily task was not done')
 		);
 
 		let setupUrl: string | undefined;

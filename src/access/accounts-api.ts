@@ -11,12 +11,12 @@ import { parseGrant } from './grant.ts';
  *     POST  /api/accounts                 NewAccount → 201 { account, link }
  *     PATCH /api/accounts/{name}          AccountChange → { account }
  *     POST  /api/accounts/{name}/link     → 201 { link }: sets a new password, once, within three days
- *     GET   /api/accounts/log             { entries: AccountLogEntry[] }, newest first
+ *     GET   /api/accounts/log             AccountLog
  *     GET   /api/password                 with `Authorization: Bearer <token>` → { name } or 404
  *     POST  /api/password                 { token, password } → { name }; 404 used or expired, 400 too weak
  *
- * Accounts are CouchDB user documents in `_users`; `display`, `disabled`, `log` and `link` are fields of ours
- * that CouchDB leaves alone.
+ * Accounts are CouchDB user documents in `_users`; `display`, `disabled`, `log`, `link`, `server_admin` and
+ * `kept_password` are fields of ours that CouchDB leaves alone.
  */
 const accountName = v.custom<string>(isAuthor, 'not a name an account can have');
 const grantText = v.custom<string>(
@@ -28,11 +28,15 @@ const roles = v.pipe(v.array(grantText), v.minLength(1), v.maxLength(20));
 export const newAccount = v.strictObject({ name: accountName, display: v.optional(name), roles });
 export type NewAccount = v.InferOutput<typeof newAccount>;
 
-/** What is left out stays as it is. */
+/**
+ * What is left out stays as it is, and so does what an account is by a card. `display`: `''` takes it away. `rev`: the
+ * account's as it was seen; 409 when someone has changed it since.
+ */
 export const accountChange = v.strictObject({
-	display: v.optional(name),
+	display: v.optional(v.union([v.literal(''), name])),
 	roles: v.optional(roles),
-	disabled: v.optional(v.boolean())
+	disabled: v.optional(v.boolean()),
+	rev: v.string()
 });
 export type AccountChange = v.InferOutput<typeof accountChange>;
 
@@ -42,7 +46,9 @@ export const managedAccount = v.object({
 	roles: v.array(v.string()),
 	disabled: v.boolean(),
 	/** Nobody has set a password yet: the first link is still to be opened. */
-	unopened: v.boolean()
+	unopened: v.boolean(),
+	/** What it stands at; another with each change. */
+	rev: v.string()
 });
 export type ManagedAccount = v.InferOutput<typeof managedAccount>;
 
@@ -70,5 +76,16 @@ export const accountLogEntry = v.object({
 	after: v.optional(v.string())
 });
 export type AccountLogEntry = v.InferOutput<typeof accountLogEntry>;
+
+/**
+ * Newest first; `more`: how many older ones are left out. `shortened`: accounts that were changed so often that they
+ * no longer keep their first lines.
+ */
+export const accountLog = v.object({
+	entries: v.array(accountLogEntry),
+	more: v.number(),
+	shortened: v.array(v.string())
+});
+export type AccountLog = v.InferOutput<typeof accountLog>;
 
 export const passwordRequest = v.strictObject({ token: v.string(), password: v.string() });

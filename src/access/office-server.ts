@@ -1,4 +1,4 @@
-import type { AccountChange, AccountLogEntry, ManagedAccount, NewAccount } from './accounts-api.ts';
+import type { AccountChange, AccountLog, ManagedAccount, NewAccount } from './accounts-api.ts';
 import type { IssuedCard, NewCard } from './cards-api.ts';
 import type { HandedOver, KnownDevice } from './devices-api.ts';
 import type { Scope } from '#records/scope.ts';
@@ -42,8 +42,7 @@ export interface OfficeServer {
 	changeAccount(name: string, change: AccountChange): Promise<Answer<ManagedAccount>>;
 	/** A link that sets a new password; the one before opens no more. */
 	newLink(name: string): Promise<Answer<string>>;
-	/** Newest first. */
-	accountLog(): Promise<Answer<readonly AccountLogEntry[]>>;
+	accountLog(): Promise<Answer<AccountLog>>;
 	/** Of one's own account, and of those within one's places. */
 	devices(): Promise<Answer<readonly KnownDevice[]>>;
 	revokeDevice(account: string, device: string): Promise<Answer<undefined>>;

@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { AccountLogEntry, ManagedAccount } from '#access/accounts-api.ts';
+import type { AccountLog, ManagedAccount } from '#access/accounts-api.ts';
 import type { HandedOver, KnownDevice } from '#access/devices-api.ts';
 import type { OfficeServer } from '#access/office-server.ts';
 import { Asked } from './asked.svelte.ts';
@@ -8,7 +8,7 @@ import { Asked } from './asked.svelte.ts';
 export class OfficeDesk {
 	readonly server: OfficeServer;
 	readonly accounts: Asked<readonly ManagedAccount[]>;
-	readonly log: Asked<readonly AccountLogEntry[]>;
+	readonly log: Asked<AccountLog>;
 	readonly devices: Asked<readonly KnownDevice[]>;
 	readonly handovers: Asked<readonly HandedOver[]>;
 

@@ -41,6 +41,9 @@ export interface WorkersInput {
 	readonly today: Day;
 }
 
+/** What an account is by a card, which no sheet gives or takes. */
+const byCard = ['resident', 'tablet'];
+
 interface SoundRow {
 	readonly at: RowAt;
 	readonly account: string;
@@ -124,7 +127,8 @@ function planAccount(
 	const reports = [...contrary, ...taken.map((row) => report(row, known ? changeOf(row, known) : 'new'))];
 	if (!known) return { step: { type: 'create', account: { name, ...display, roles: [...roles] } }, reports };
 	if (!changedRoles && display.display === undefined) return { reports };
-	const change = { ...display, ...(changedRoles && { roles: [...roles] }) };
+	const own = roles.filter((role) => !byCard.includes(parseGrant(role)?.role ?? ''));
+	const change = { ...display, ...(changedRoles && { roles: own }), rev: known.rev };
 	return { step: { type: 'change', name, change }, reports };
 }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { accountLogEntry, madeAccount, managedAccount } from '#access/accounts-api.ts';
+import { accountLog, madeAccount, managedAccount } from '#access/accounts-api.ts';
 import { issuedCard, madeCard } from '#access/cards-api.ts';
 import { handedOver, knownDevice } from '#access/devices-api.ts';
 import type { OfficeServer } from '#access/office-server.ts';
@@ -25,7 +25,7 @@ export function officeServer(fetch: Fetch): OfficeServer {
 			ask({ path: account(name), method: 'PATCH', body, answer: under('account', managedAccount) }),
 		newLink: (name) =>
 			ask({ path: `${account(name)}/link`, method: 'POST', body: {}, answer: under('link', v.string()) }),
-		accountLog: () => ask({ path: '/api/accounts/log', answer: under('entries', v.array(accountLogEntry)) }),
+		accountLog: () => ask({ path: '/api/accounts/log', answer: accountLog }),
 		devices: () => ask({ path: '/api/devices', answer: under('devices', v.array(knownDevice)) }),
 		revokeDevice: (name, device) =>
 			ask({

@@ -2,13 +2,14 @@ import { Hono } from 'hono';
 import { accountChange, newAccount, type AccountChange } from '#access/accounts-api.ts';
 import type { JsonObject } from '#records/json.ts';
 import { parsedBody } from '../api/parsed-body.ts';
-import { logOf } from '../auth/account-log.ts';
 import { signedIn } from '../auth/signed-in.ts';
-import { forbidden, methodNotAllowed, notFound } from '../couch-error.ts';
+import { rolesOf } from '../auth/stored-form.ts';
+import { conflict, forbidden, methodNotAllowed, notFound } from '../couch-error.ts';
 import type { ServerEnv } from '../server-env.ts';
 import type { User } from '../user.ts';
 import { addressOf, linkHashOf, newLink } from './link.ts';
-import { hasJoined, managesAccount, nameOf, rolesOf, toManaged } from './managed.ts';
+import { logOfAccounts } from './log-of-accounts.ts';
+import { isCardRole, managesAccount, nameOf, toManaged } from './managed.ts';
 import type { UserDocuments } from './user-documents.ts';
 
 export interface AccountsDeps {
@@ -18,8 +19,6 @@ export interface AccountsDeps {
 }
 
 const maxBody = 16 * 1024;
-/** More than anyone reads. */
-const maxEntries = 1_000;
 
 /** `/api/accounts`: #access/accounts-api.ts. Mounted after the session. */
 export function accountsRoutes({ users, now }: AccountsDeps): Hono<ServerEnv> {
@@ -40,17 +39,16 @@ export function accountsRoutes({ users, now }: AccountsDeps): Hono<ServerEnv> {
 			return c.json({ account: toManaged(made), link: addressOf(token) }, 201);
 		})
 		.get('/log', async (c) => {
-			const entries = (await managedBy(signedIn(c), users)).flatMap(logOf);
-			const newestFirst = entries.reverse().sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
-			return c.json({ entries: newestFirst.slice(0, maxEntries) });
+			return c.json(logOfAccounts(await managedBy(signedIn(c), users)));
 		})
 		.patch('/:name', async (c) => {
 			const user = signedIn(c);
 			const change = await parsedBody(c.req.raw, accountChange, maxBody);
-			if (change.roles) requireRoles(user, change.roles);
 			const changed = await users.change(c.req.param('name'), user.name, (stored) => {
 				requireManaged(user, stored);
 				requireOthers(user, stored, change);
+				if (change.roles) requireRoles(user, change.roles);
+				if (stored['_rev'] !== change.rev) throw conflict();
 				return withChange(stored, change);
 			});
 			if (!changed) throw notFound('There is no such account.');
@@ -85,7 +83,7 @@ function requireManaged(user: User, doc: JsonObject): void {
 }
 
 function requireRoles(user: User, roles: readonly string[]): void {
-	if (hasJoined(roles)) throw forbidden('Residents and tablets join by a card.');
+	if (roles.some(isCardRole)) throw forbidden('Residents and tablets join by a card.');
 	if (!managesAccount(user, roles)) throw forbidden('You cannot give a role outside your places.');
 }
 
@@ -97,11 +95,14 @@ function requireOthers(user: User, doc: JsonObject, { roles, disabled }: Account
 		throw forbidden('A server admin’s roles are not changed here.');
 }
 
+/** What an account is by a card stays: cards are how that is changed. */
 function withChange(doc: JsonObject, { display, roles, disabled }: AccountChange): JsonObject {
+	const { display: before, ...others } = doc;
+	const shown = display ?? before;
 	return {
-		...doc,
-		...(display !== undefined && { display }),
-		...(roles && { roles }),
+		...others,
+		...(shown !== undefined && shown !== '' && { display: shown }),
+		...(roles && { roles: [...rolesOf(doc).filter(isCardRole), ...roles] }),
 		...(disabled !== undefined && { disabled })
 	};
 }

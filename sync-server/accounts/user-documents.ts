@@ -2,12 +2,14 @@ import { conflict } from '../couch-error.ts';
 import { isJsonObject, type JsonObject } from '#records/json.ts';
 import { userDocId } from '../auth/account.ts';
 import { prepareUserDoc } from '../auth/prepare-user-doc.ts';
+import { isStoredOtherwise, rolesOf } from '../auth/stored-form.ts';
 import type { Database } from '../storage/database.ts';
 import type { Databases } from '../storage/databases.ts';
 import { internalDatabase } from '../storage/internal-database.ts';
 import { Mirror } from '../storage/mirror.ts';
 import type { StoredDoc } from '../storage/stored-doc.ts';
-import { hasJoined, rolesOf } from './managed.ts';
+import { isJoined } from '../join/joined-account.ts';
+import { nameOf } from './managed.ts';
 
 export interface UserDocumentsDeps {
 	readonly databases: Databases;
@@ -73,6 +75,14 @@ export class UserDocuments {
 		throw conflict();
 	}
 
+	/** Writes anew what an earlier version stored in another form: ../auth/stored-form.ts. */
+	async renew(): Promise<void> {
+		const outdated = (await this.everyone()).filter(
+			(doc) => doc['_deleted'] !== true && isStoredOtherwise(doc)
+		);
+		for (const doc of outdated) await this.change(nameOf(doc), 'server', (stored) => stored);
+	}
+
 	/** Says whose the link with this hash is. What it still opens says the user document alone. */
 	async rememberLink(hash: string, name: string): Promise<void> {
 		const result = await (await this.#database()).putLocal({ _id: linkPrefix + hash, name });
@@ -109,7 +119,7 @@ export class UserDocuments {
 		const prepared = await prepareUserDoc(doc, { stored, iterations, by, at });
 		const _id = userDocId(name);
 		const [result] = await (await this.#database()).write([{ ...prepared, _id, ...revOf(doc) }], true);
-		if (result?.ok) return prepared;
+		if (result?.ok) return { ...prepared, _rev: result.rev };
 		if (result?.error === 'conflict') return undefined;
 		throw new Error(`cannot write ${_id}: ${result?.reason ?? 'no answer'}`);
 	}
@@ -121,7 +131,7 @@ export class UserDocuments {
 
 function listed(doc: StoredDoc): JsonObject | undefined {
 	if (!isJsonObject(doc) || doc['type'] !== 'user') return undefined;
-	return hasJoined(rolesOf(doc)) ? withoutLog(doc) : doc;
+	return isJoined(rolesOf(doc)) ? withoutLog(doc) : doc;
 }
 
 function withoutLog({ log: _log, ...others }: JsonObject): JsonObject {

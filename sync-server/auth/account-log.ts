@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { accountLogEntry, type AccountLogEntry } from '#access/accounts-api.ts';
 import { sameJson } from '#records/hash.ts';
 import { isJsonObject, type Json, type JsonObject } from '#records/json.ts';
+import { rolesOf, withPasswordOf } from './stored-form.ts';
 
 /** Who changes a user document, and when: ISO 8601, UTC. */
 export interface Change {
@@ -11,7 +12,8 @@ export interface Change {
 
 type Deed = Pick<AccountLogEntry, 'deed' | 'before' | 'after'>;
 
-const kept = 100;
+/** Lines that an account keeps; older ones go. */
+export const kept = 100;
 const storedLog = v.array(accountLogEntry);
 const credentials = ['derived_key', 'password_sha', 'salt'] as const;
 
@@ -50,7 +52,8 @@ function deedsOf(before: JsonObject | undefined, after: JsonObject): readonly De
 		deeds.push({ deed: 'display', before: textOf(before['display']), after: textOf(after['display']) });
 	const disabled = after['disabled'] === true;
 	if ((before['disabled'] === true) !== disabled) deeds.push({ deed: disabled ? 'disabled' : 'enabled' });
-	if (credentials.some((field) => before[field] !== after[field])) deeds.push({ deed: 'password' });
+	const [was, is] = [withPasswordOf(before), withPasswordOf(after)];
+	if (credentials.some((field) => was[field] !== is[field])) deeds.push({ deed: 'password' });
 	const link = after['link'];
 	if (isJsonObject(link) && !sameJson(link, before['link'])) deeds.push({ deed: 'link' });
 	return deeds;
@@ -61,8 +64,7 @@ function isThere(doc: JsonObject | undefined): doc is JsonObject {
 }
 
 function rolesText(doc: JsonObject | undefined): string {
-	const roles = doc?.['roles'];
-	return Array.isArray(roles) ? roles.join(' ') : '';
+	return doc ? rolesOf(doc).join(' ') : '';
 }
 
 function textOf(value: Json | undefined): string | undefined {

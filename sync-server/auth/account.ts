@@ -1,4 +1,5 @@
 import { readPasswordHash, type PasswordHash } from './password.ts';
+import { rolesOf } from './stored-form.ts';
 
 /** An account that may log in: a user document of the `_users` database, as far as it is needed here. */
 export interface Account {
@@ -39,5 +40,5 @@ export function readAccount(doc: Readonly<Record<string, unknown>>): Account | u
 	}
 	if (!Array.isArray(roles)) return undefined;
 	const password = readPasswordHash(doc);
-	return password && { name, roles: roles.filter((role) => typeof role === 'string'), password };
+	return password && { name, roles: rolesOf(doc), password };
 }

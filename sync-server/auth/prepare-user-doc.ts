@@ -8,6 +8,7 @@ import { badRequest, forbidden } from '../couch-error.ts';
 import { logged, type Change } from './account-log.ts';
 import { userDocId } from './account.ts';
 import { hashPassword, readPasswordHash } from './password.ts';
+import { toStored, withPasswordOf } from './stored-form.ts';
 
 /** In characters as people count them. */
 const minPassword = 8;
@@ -21,6 +22,7 @@ const replaced = new Set([
 	'derived_key',
 	'password_sha',
 	'salt',
+	'kept_password',
 	'link'
 ]);
 
@@ -36,7 +38,8 @@ export interface UserChange extends Change {
  * own `_users` rules do, and what changes written into its log. Roles are `_admin` and grants such as
  * `worker:qianmen/caochang/g3`; nothing else means anything here, and a mistyped one should not pass for a grant.
  * Whatever writes user documents goes through here, so that a change and its line in the log are one write. A new
- * password ends a one-time link. Of a deleted account name, roles and log are kept.
+ * password ends a one-time link. Of a deleted account name, roles and log are kept. What CouchDB would not take, or not mean
+ * the same by, is stored otherwise: ./stored-form.ts.
  *
  * @throws CouchError 403 for a document that is not a user's, 400 for a password that is too weak.
  */
@@ -44,16 +47,17 @@ export async function prepareUserDoc(doc: JsonObject, change: UserChange): Promi
 	if (isDesign(doc)) return doc;
 	if (doc['_deleted'] === true) return tombstone(doc, change);
 	checkFields(doc);
-	const prepared = await withHash(doc, change.iterations);
+	const prepared = toStored(await withHash(doc, change.iterations));
 	return { ...prepared, log: logged(change.stored, prepared, change) };
 }
 
 function tombstone(doc: JsonObject, change: UserChange): JsonObject {
 	const { stored } = change;
 	if (!stored) return doc;
-	const { name = null, roles = [] } = stored;
+	const { name = null, roles = [], server_admin } = stored;
 	const log = logged(stored, { ...doc, name }, change);
-	return { ...doc, type: 'user', name, roles, log };
+	const admin = server_admin === true && { server_admin };
+	return { ...doc, type: 'user', name, roles, ...admin, log };
 }
 
 async function withHash(doc: JsonObject, iterations: number): Promise<JsonObject> {
@@ -73,7 +77,8 @@ function isDesign(doc: JsonObject): boolean {
 	return typeof doc['_id'] === 'string' && doc['_id'].startsWith('_design/');
 }
 
-function checkFields({ _id, name, type, roles, display }: JsonObject): void {
+function checkFields(doc: JsonObject): void {
+	const { _id, name, type, roles, display, server_admin = false, kept_password } = doc;
 	if (type !== 'user') throw forbidden('doc.type must be user');
 	if (typeof name !== 'string') throw forbidden('doc.name is required');
 	if (_id !== userDocId(name)) throw forbidden('Doc ID must be of the form org.couchdb.user:name');
@@ -84,6 +89,9 @@ function checkFields({ _id, name, type, roles, display }: JsonObject): void {
 	}
 	if (display !== undefined && !v.is(displayName, display))
 		throw forbidden('doc.display must be a short line');
+	if (typeof server_admin !== 'boolean') throw forbidden('doc.server_admin must be true or false');
+	if (kept_password !== undefined && !readPasswordHash(withPasswordOf(doc)))
+		throw forbidden('doc.kept_password is not a hash that can be verified');
 	if (!Array.isArray(roles)) throw forbidden('doc.roles must be an array');
 	for (const role of roles) {
 		if (role !== '_admin' && (typeof role !== 'string' || !parseGrant(role))) {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import * as v from 'valibot';
 import { parseGrant } from '#access/grant.ts';
+import { rolesOf } from '../auth/stored-form.ts';
 import { CommandError, login, reasonOf, type Client } from './client.ts';
 import { askLogin } from './credentials.ts';
 
@@ -20,7 +21,9 @@ const userDoc = v.looseObject({
 	roles: v.array(v.string()),
 	disabled: v.optional(v.boolean()),
 	derived_key: v.optional(v.string()),
-	password_sha: v.optional(v.string())
+	password_sha: v.optional(v.string()),
+	server_admin: v.optional(v.boolean()),
+	kept_password: v.optional(v.looseObject({}))
 });
 const made = v.object({ link: v.string() });
 const userRows = v.object({ rows: v.array(v.object({ doc: v.looseObject({}) })) });
@@ -52,10 +55,10 @@ async function list(client: Client): Promise<void> {
 	for (const { doc } of v.parse(userRows, await response.json()).rows) {
 		const parsed = v.safeParse(userDoc, doc);
 		if (!parsed.success) continue; // a design document
-		const { name, roles, disabled, derived_key, password_sha } = parsed.output;
-		const unopened = derived_key === undefined && password_sha === undefined;
+		const { name, disabled, derived_key, password_sha, kept_password } = parsed.output;
+		const unopened = [derived_key, password_sha, kept_password].every((field) => field === undefined);
 		const marks = [...(disabled ? ['disabled'] : []), ...(unopened ? ['no password yet'] : [])];
-		console.log([name, roles.join(' '), ...marks].join('\t'));
+		console.log([name, rolesOf(parsed.output).join(' '), ...marks].join('\t'));
 	}
 }
 

@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
 import type { KnownDevice } from '#access/devices-api.ts';
-import { managesDevices, nameOf, rolesOf, toManaged } from '../accounts/managed.ts';
+import { managesDevices, nameOf, toManaged } from '../accounts/managed.ts';
 import type { JsonObject } from '#records/json.ts';
 import type { UserDocuments } from '../accounts/user-documents.ts';
 import { signedIn } from '../auth/signed-in.ts';
+import { rolesOf } from '../auth/stored-form.ts';
 import { badRequest, forbidden, methodNotAllowed, notFound } from '../couch-error.ts';
 import { isJoined, shutOut } from '../join/joined-account.ts';
 import type { ServerEnv } from '../server-env.ts';

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { madeAccount } from '#access/accounts-api.ts';
 import { createAccount, sessionCookie, startServer, type Login, type TestServer } from '../serve.ts';
-import { ask } from '../sync-server/api-request.ts';
+import { ask, changeAccount } from '../sync-server/api-request.ts';
 import { couchClient } from './couch-client.ts';
 import { gridRole } from './field-records.ts';
 
@@ -76,13 +76,28 @@ const ways: readonly (readonly [string, string, () => Promise<string | undefined
 		}
 	],
 	[
+		'an office that gave it another password while it was disabled',
+		'qian',
+		async () => {
+			await createAccount(server, 'qian', [gridRole]);
+			await changeAccount(server, office, 'qian', { disabled: true });
+			const password = 'a newer password';
+			const path = `_users/${encodeURIComponent(`${prefix}qian`)}`;
+			const admin = couchClient(server, server.admin);
+			expect((await admin.send('PUT', path, { ...(await docOf('qian')), password })).status).toBe(201);
+			await changeAccount(server, office, 'qian', { disabled: false });
+			return password;
+		}
+	],
+	['the set-up, of the first administrator', 'admin', () => Promise.resolve(server.admin.password)],
+	[
 		'an office that changed it since',
 		'sun',
 		async () => {
 			const { password } = await createAccount(server, 'sun', [gridRole]);
 			const roles = [`${gridRole}@2099-12-31`];
-			await ask(server, office, 'PATCH', 'accounts/sun', { roles, disabled: true });
-			await ask(server, office, 'PATCH', 'accounts/sun', { disabled: false });
+			await changeAccount(server, office, 'sun', { roles, disabled: true });
+			await changeAccount(server, office, 'sun', { disabled: false });
 			return password;
 		}
 	]
@@ -128,4 +143,30 @@ test.each<[string, string, number, 'sha1' | 'sha256']>([
 	expect(await docOf(name)).toMatchObject(doc);
 	await sessionCookie(server, { name, password });
 	await expect(sessionCookie(server, { name, password: 'another' })).rejects.toThrow('401');
+});
+
+test('CouchDB finds no password in the document of an account that is disabled, nor lets it in', async () => {
+	const disabled = await createAccount(server, 'disabled', [gridRole]);
+	await changeAccount(server, office, 'disabled', { disabled: true });
+	const doc = await docOf('disabled');
+	expect(v.is(named, doc)).toBe(true);
+	for (const member of [...Object.keys(withPassword.entries), 'password', 'password_sha'])
+		expect(doc).not.toHaveProperty(member);
+	await expect(sessionCookie(server, disabled)).rejects.toThrow('401');
+	const { body } = await ask(server, office, 'GET', 'accounts');
+	expect(JSON.stringify(body)).toContain('"name":"disabled"');
+	expect(body).toMatchObject({
+		accounts: expect.arrayContaining([expect.objectContaining({ name: 'disabled', unopened: false })])
+	});
+});
+
+test('a server admin is one still after changing its password as CouchDB’s clients do', async () => {
+	const second = await createAccount(server, 'second-admin', ['_admin', gridRole]);
+	expect(v.is(named, await docOf('second-admin'))).toBe(true);
+	const own = couchClient(server, second);
+	const path = `_users/${encodeURIComponent(`${prefix}second-admin`)}`;
+	const password = 'another good password';
+	expect((await own.send('PUT', path, { ...(await docOf('second-admin')), password })).status).toBe(201);
+	const { body } = await couchClient(server, { ...second, password }).get('_session');
+	expect(body).toMatchObject({ userCtx: { roles: ['_admin', gridRole] } });
 });

@@ -9,6 +9,7 @@ import type { JsonObject } from '#records/json.ts';
 import { seal, type Revision } from '#records/revision.ts';
 import { toScope, type Scope } from '#records/scope.ts';
 import { basic, createAccount, startServer, type Login, type TestServer } from '../serve.ts';
+import { changeAccount } from '../sync-server/api-request.ts';
 import { deskScreen } from './device.ts';
 import { conventionsWith, deliberatedId, doubtfulId } from './hostile-conventions.ts';
 
@@ -140,7 +141,7 @@ test.describe('a script in what people typed', () => {
 		logins.set('worker', await createAccount(server, 'li', [`worker:${grid}`]));
 		logins.set('office', await createAccount(server, 'ban', ['office:qianmen']));
 		logins.set('resident', await createAccount(server, 'home-aaaaaaaaaa', [`resident:${household}`]));
-		await put(server, '/api/accounts/li', { display: hostile('人') }, [200], 'PATCH');
+		await changeAccount(server, server.admin, 'li', { display: hostile('人') });
 		const device = { id: 'planted', label: hostile('机') };
 		await put(server, '/db/_session', { ...logins.get('worker'), device }, [200], 'POST');
 	});

@@ -32,7 +32,7 @@ async function plan(
 }
 
 function account(name: string, roles: readonly string[], more: Partial<ManagedAccount> = {}): ManagedAccount {
-	return { name, roles: [...roles], disabled: false, unopened: false, ...more };
+	return { name, roles: [...roles], disabled: false, unopened: false, rev: `1-${name}`, ...more };
 }
 
 const head = '姓名,账号,角色,地方,截止日期';
@@ -141,9 +141,9 @@ describe('a sheet of workers', () => {
 			{
 				type: 'change',
 				name: 'a1',
-				change: { roles: ['worker:qianmen/m1/g3@2027-01-31', 'worker:qianmen/m1/g4'] }
+				change: { roles: ['worker:qianmen/m1/g3@2027-01-31', 'worker:qianmen/m1/g4'], rev: '1-a1' }
 			},
-			{ type: 'change', name: 'a3', change: { display: '示例丙' } }
+			{ type: 'change', name: 'a3', change: { display: '示例丙', rev: '1-a3' } }
 		]);
 	});
 

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { basic, type Login, type TestServer } from '../serve.ts';
 
 export interface Answer {
@@ -19,4 +20,17 @@ export async function ask(
 		...(body !== undefined && { body: JSON.stringify(body) })
 	});
 	return { status: response.status, body: await response.json() };
+}
+
+/** Changes an account as it stands now. */
+export async function changeAccount(
+	server: TestServer,
+	by: Login,
+	name: string,
+	fields: object
+): Promise<Answer> {
+	const path = `${server.url}/db/_users/${encodeURIComponent(`org.couchdb.user:${name}`)}`;
+	const stored = await (await fetch(path, { headers: basic(server.admin) })).json();
+	const { _rev: rev } = v.parse(v.object({ _rev: v.string() }), stored);
+	return await ask(server, by, 'PATCH', `accounts/${encodeURIComponent(name)}`, { ...fields, rev });
 }

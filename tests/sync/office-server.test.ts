@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { OfficeServer } from '#access/office-server.ts';
 import { toScope } from '#records/scope.ts';
 import { officeServer } from '#sync/office-server.ts';
 import { passwordServer } from '#sync/password-server.ts';
@@ -20,6 +21,11 @@ async function pageOf(login: Login) {
 		fetch(`${server.url}${path}`, { ...init, headers: { ...init.headers, Cookie: cookie } })
 	);
 }
+async function revOf(page: OfficeServer, name: string): Promise<string> {
+	const accounts = await page.accounts();
+	if (accounts.outcome !== 'done') throw new Error(accounts.outcome);
+	return accounts.value.find((account) => account.name === name)?.rev ?? '';
+}
 function visitor() {
 	return passwordServer((path, init) => fetch(`${server.url}${path}`, init));
 }
@@ -38,7 +44,8 @@ describe('an office at the real server', () => {
 			display: '示例甲',
 			roles: ['worker:qianmen/m1/g3'],
 			disabled: false,
-			unopened: true
+			unopened: true,
+			rev: await revOf(page, 'wang')
 		});
 		const token = made.value.link.replace('/password#', '');
 		expect(await visitor().passwordOwner(token)).toEqual({ outcome: 'done', value: 'wang' });
@@ -53,11 +60,11 @@ describe('an office at the real server', () => {
 		expect(await page.createAccount({ name: 'wang', roles: ['worker:qianmen/m1'] })).toMatchObject({
 			outcome: 'conflict'
 		});
-		const changed = await page.changeAccount('wang', { disabled: true });
+		const changed = await page.changeAccount('wang', { disabled: true, rev: await revOf(page, 'wang') });
 		expect(changed).toMatchObject({ outcome: 'done', value: { name: 'wang', disabled: true } });
 		const log = await page.accountLog();
 		if (log.outcome !== 'done') throw new Error(log.outcome);
-		expect(log.value.filter(({ account }) => account === 'wang').map(({ deed }) => deed)).toEqual(
+		expect(log.value.entries.filter(({ account }) => account === 'wang').map(({ deed }) => deed)).toEqual(
 			expect.arrayContaining(['created', 'password', 'disabled'])
 		);
 	});

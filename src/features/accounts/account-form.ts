@@ -1,4 +1,4 @@
-import type { NewAccount } from '#access/accounts-api.ts';
+import type { AccountChange, ManagedAccount, NewAccount } from '#access/accounts-api.ts';
 import { formatGrant, grantsOf, type Grant } from '#access/grant.ts';
 import { isDay, type Day } from '#kinds/day.ts';
 import { isAuthor } from '#records/check-revision.ts';
@@ -56,6 +56,16 @@ export function rolesOf(drafts: readonly GrantDraft[]): string[] {
 export function newAccountOf({ name, display, grants }: AccountDraft): NewAccount {
 	const shown = display.trim();
 	return { name: name.trim(), ...(shown && { display: shown }), roles: rolesOf(grants) };
+}
+
+/** What differs between an account as it stands and as it was filled in; undefined where nothing does. */
+export function changeOf(account: ManagedAccount, draft: AccountDraft): AccountChange | undefined {
+	const display = draft.display.trim();
+	const renamed = display !== (account.display ?? '');
+	const roles = rolesOf(draft.grants);
+	const regranted = roles.join(' ') !== rolesOf(draftsOf(account.roles)).join(' ');
+	if (!renamed && !regranted) return undefined;
+	return { ...(renamed && { display }), ...(regranted && { roles }), rev: account.rev };
 }
 
 /** The staff roles among a user's, as they can be changed. */

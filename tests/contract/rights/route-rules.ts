@@ -74,9 +74,10 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
 	},
 	'PATCH /api/accounts/:name': {
 		who: offices,
-		status: 200,
+		// Those who may learn that it is no longer as it was then.
+		status: 409,
 		path: ({ account }) => `/api/accounts/${account}`,
-		body: () => ({ display: '某人' })
+		body: () => ({ display: '某人', rev: '1-0' })
 	},
 	'POST /api/accounts/:name/link': {
 		who: offices,

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accountLogEntry, madeAccount, managedAccount } from '#access/accounts-api.ts';
 import { basic, createAccount, startServer, type Login, type TestServer } from '../../serve.ts';
-import { ask, type Answer } from '../api-request.ts';
+import { ask, changeAccount, type Answer } from '../api-request.ts';
 
 const listed = v.object({ accounts: v.array(managedAccount) });
 const log = v.object({ entries: v.array(accountLogEntry) });
@@ -41,7 +41,7 @@ async function make(by: Login, name: string, roles: readonly string[] = [worker]
 }
 
 function change(by: Login, name: string, fields: object): Promise<Answer> {
-	return ask(server, by, 'PATCH', `accounts/${encodeURIComponent(name)}`, fields);
+	return changeAccount(server, by, name, fields);
 }
 
 function docUrl(name: string): string {
@@ -100,7 +100,10 @@ test('without a session nothing is told', async () => {
 
 test('an office makes an account that has no password yet, and changes what it is for', async () => {
 	const { account, link } = await make(caochang, '王芳');
-	expect(account).toEqual({ name: '王芳', roles: [worker], disabled: false, unopened: true });
+	expect(account).toEqual({
+		...{ name: '王芳', roles: [worker], disabled: false, unopened: true },
+		rev: (await docOf('王芳'))._rev
+	});
 	expect(link).toMatch(/^\/password#[\w-]{32}$/);
 	const roles = ['worker:qianmen/caochang/g4@2099-12-31', 'partner:qianmen/caochang'];
 	expect(await change(caochang, '王芳', { display: '王芳（三网格）', roles })).toMatchObject({
@@ -196,7 +199,8 @@ test.each<[string, () => Login, string, string, object, number]>([
 	['nobody’s link', () => subdistrict, 'POST', 'accounts/nobody/link', {}, 404],
 	['a design document', () => subdistrict, 'PATCH', 'accounts/..%2f_design%2fx', { disabled: true }, 404]
 ])('%s: refused', async (_what, by, method, path, body, status) => {
-	const answer = await ask(server, by(), method, path, body);
+	const sent = method === 'PATCH' ? { ...body, rev: '1-0' } : body;
+	const answer = await ask(server, by(), method, path, sent);
 	expect(answer.status).toBe(status);
 	expect(v.is(refusal, answer.body)).toBe(true);
 	expect((await fetch(docUrl('a1'), { headers: basic(server.admin) })).status).toBe(404);
@@ -275,4 +279,50 @@ test('a body that is large, no JSON or does not say that it is, is refused', asy
 	expect(await send('application/json', '[]')).toBe(400);
 	expect(await send('text/plain', '{}')).toBe(415);
 	expect(await send('application/json', JSON.stringify({ name: 'x'.repeat(20_000) }))).toBe(413);
+});
+
+test('nobody changes an account over another’s change that they have not seen', async () => {
+	const { account: seen } = await make(caochang, 'feng', [worker, 'worker:qianmen/caochang/g4']);
+	const first = await ask(server, subdistrict, 'PATCH', 'accounts/feng', { roles: [worker], rev: seen.rev });
+	expect(first.status).toBe(200);
+	const stale = { roles: [worker, 'worker:qianmen/caochang/g4'], rev: seen.rev };
+	expect(await ask(server, caochang, 'PATCH', 'accounts/feng', stale)).toMatchObject({
+		status: 409,
+		body: { error: 'conflict' }
+	});
+	expect(await ask(server, caochang, 'PATCH', 'accounts/feng', { disabled: true })).toMatchObject({
+		status: 400
+	});
+	expect(await docOf('feng')).toMatchObject({ roles: [worker] });
+	const { account: now } = v.parse(v.object({ account: managedAccount }), first.body);
+	const second = { ...stale, rev: now.rev };
+	expect((await ask(server, caochang, 'PATCH', 'accounts/feng', second)).status).toBe(200);
+});
+
+test('a name to show can be taken away again', async () => {
+	await make(caochang, 'named');
+	await change(caochang, 'named', { display: '小名' });
+	expect((await change(caochang, 'named', { roles: [`${worker}@2099-12-31`] })).body).toMatchObject({
+		account: { display: '小名' }
+	});
+	expect((await change(caochang, 'named', { display: '' })).status).toBe(200);
+	expect(await docOf('named')).not.toHaveProperty('display');
+});
+
+test('a resident’s account with a role of staff besides is its office’s, and keeps what it has by a card', async () => {
+	const resident = 'resident:qianmen/caochang/g3/c1/h1';
+	await createAccount(server, 'mixed', [resident, worker]);
+	await createAccount(server, 'mixed-beyond', [resident, 'worker:qianmen/dajiang/g1']);
+	expect(await names(caochang)).toEqual(expect.arrayContaining(['mixed']));
+	for (const login of [caochang, dajiang]) expect(await names(login)).not.toContain('mixed-beyond');
+	expect(await names(server.admin)).toEqual(expect.arrayContaining(['mixed', 'mixed-beyond']));
+	expect((await change(dajiang, 'mixed', { disabled: true })).status).toBe(403);
+	expect((await change(li, 'mixed', { disabled: true })).status).toBe(403);
+	const other = 'worker:qianmen/caochang/g4';
+	expect((await change(caochang, 'mixed', { roles: [other] })).body).toMatchObject({
+		account: { roles: [resident, other] }
+	});
+	expect(
+		(await change(caochang, 'mixed', { roles: [other, 'resident:qianmen/caochang/g3/c1/h2'] })).status
+	).toBe(403);
 });

@@ -45,7 +45,19 @@ test('a new password ends the one-time link', async () => {
 	expect(await prepare({ ...named, link: { hash: '00', expires: '' } })).toHaveProperty('link');
 });
 
+test('what an earlier version stored is put in the form of now by the next write, and says nothing in the log', async () => {
+	const { salt = '', derived_key = '', ...others } = await prepare(li);
+	const before = { ...others, salt, derived_key, disabled: true, roles: ['office:qianmen', '_admin'] };
+	const after = await prepare(before, before);
+	expect(after).toMatchObject({ roles: ['office:qianmen'], server_admin: true, log: others['log'] });
+	expect(after).toMatchObject({ kept_password: { salt, derived_key } });
+	expect(after).not.toHaveProperty('derived_key');
+	expect(await prepare({ ...after, disabled: false }, after)).toMatchObject({ salt, derived_key });
+});
+
 test.each<[string, JsonObject, number, RegExp]>([
+	['a kept hash that nothing can verify', { ...named, kept_password: { salt: '1' } }, 403, /kept_password/],
+	['a word for whether it keeps the server', { ...named, server_admin: 'yes' }, 403, /server_admin/],
 	['another type', { ...li, type: 'robot' }, 403, /doc.type/],
 	['no name', { ...li, name: null }, 403, /doc.name/],
 	['the id of another', { ...li, _id: 'org.couchdb.user:wang' }, 403, /Doc ID/],

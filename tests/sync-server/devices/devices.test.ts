@@ -9,7 +9,7 @@ import {
 	type Login,
 	type TestServer
 } from '../../serve.ts';
-import { ask } from '../api-request.ts';
+import { ask, changeAccount } from '../api-request.ts';
 import { signInOn } from './signed-in-device.ts';
 
 const listed = v.object({ devices: v.array(knownDevice) });
@@ -125,7 +125,7 @@ test('the list shows one’s own devices, and to offices and workers those of th
 
 test('the list says what each account is for, to those whose places it is in', async () => {
 	const zhao = await createAccount(server, 'zhao', [worker]);
-	await ask(server, caochang, 'PATCH', 'accounts/zhao', { display: '示例赵' });
+	await changeAccount(server, caochang, 'zhao', { display: '示例赵' });
 	await signInOn(server, zhao, { id: 'zhao-phone' });
 	await signInOn(server, home, { id: 'home-tells' });
 	expect(await devicesOf(caochang, 'zhao')).toMatchObject([{ roles: [worker], display: '示例赵' }]);
@@ -195,9 +195,9 @@ test('signing out ends every copy of the cookie and keeps the device, its secret
 test('a device stands closed once its account is disabled or deleted', async () => {
 	const sun = await createAccount(server, 'sun', [worker]);
 	const phone = await signInOn(server, sun, { id: 's1' });
-	await ask(server, caochang, 'PATCH', 'accounts/sun', { disabled: true });
+	await changeAccount(server, caochang, 'sun', { disabled: true });
 	expect((await phone.ask('GET', 'device')).body).toEqual({ standing: 'closed' });
-	await ask(server, caochang, 'PATCH', 'accounts/sun', { disabled: false });
+	await changeAccount(server, caochang, 'sun', { disabled: false });
 	expect((await phone.ask('GET', 'device')).body).toEqual({ standing: 'active' });
 	const url = `${server.url}/db/_users/org.couchdb.user:sun`;
 	const { _rev } = v.parse(

@@ -8,7 +8,7 @@ import { checkInRecord, gridDatabase, gridRole, photoOf, webpBytes } from '../..
 import { basic, createAccount, startServer, type Login, type TestServer } from '../../serve.ts';
 import { matching } from '../../contract/matching.ts';
 import { sampleRecord } from '../../contract/rights/sample-records.ts';
-import { ask } from '../api-request.ts';
+import { ask, changeAccount } from '../api-request.ts';
 import { askWith, authorizationOf, signInOn, type SignedInDevice } from './signed-in-device.ts';
 
 const listed = v.object({ handovers: v.array(handedOver) });
@@ -188,7 +188,7 @@ test('it works without an account or a session, and the same record is kept once
 	const device = await signInOn(server, gone, { id: 'g1' });
 	const record = checkInRecord(10, 'gone');
 	expect((await handOver(device, [record])).status).toBe(200);
-	await ask(server, caochang, 'PATCH', 'accounts/gone', { disabled: true });
+	await changeAccount(server, caochang, 'gone', { disabled: true });
 	expect((await handOver(device, [record, checkInRecord(11, 'gone')])).status).toBe(200);
 	const { body } = await admin.get('_users/org.couchdb.user:gone');
 	const { _rev } = v.parse(v.looseObject({ _rev: v.string() }), body);
