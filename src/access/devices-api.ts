@@ -39,6 +39,8 @@ export const knownDevice = v.object({
 	firstSeen: v.string(),
 	lastContact: v.string(),
 	revoked: v.optional(v.object({ at: v.string(), by: v.string() })),
+	/** Its account is disabled: shut out all the same. Absent otherwise. */
+	closed: v.optional(v.literal(true)),
 	/** It was revoked then, and has signed in anew since. */
 	revokedBefore: v.optional(v.object({ at: v.string(), by: v.string() })),
 	/** The account's, for whoever has to tell one device from another; absent when the account is gone. */

@@ -53,7 +53,7 @@ export function readDevice(doc: Readonly<Record<string, unknown>>): Device | und
 /** What those may see of it who may revoke it. */
 export function toKnown(
 	{ account, device, label, firstSeen, lastContact, revoked, revokedBefore }: Device,
-	owner: Pick<KnownDevice, 'roles' | 'display'> = {}
+	owner: Pick<KnownDevice, 'roles' | 'display' | 'closed'> = {}
 ): KnownDevice {
 	return {
 		...{ account, device, label, firstSeen, lastContact },

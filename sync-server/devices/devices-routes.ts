@@ -51,8 +51,10 @@ export function devicesRoutes({ devices, users }: DevicesRoutesDeps): Hono<Serve
 		});
 }
 
-/** What an account is for, and whose it is. */
-function ownerOf(doc: JsonObject): Pick<KnownDevice, 'roles' | 'display'> {
-	const { roles, display } = toManaged(doc);
-	return { roles, ...(display !== undefined && { display }) };
+type Owner = Pick<KnownDevice, 'roles' | 'display' | 'closed'>;
+
+/** What an account is for, whose it is, and whether it is disabled. */
+function ownerOf(doc: JsonObject): Owner {
+	const { roles, display, disabled } = toManaged(doc);
+	return { roles, ...(display !== undefined && { display }), ...(disabled && { closed: true }) };
 }

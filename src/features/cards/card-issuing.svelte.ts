@@ -9,20 +9,22 @@ export interface IssuingProgress {
 	readonly total: number;
 }
 
+type CardServer = Pick<OfficeServer, 'cards' | 'issueCard' | 'revokeCard'>;
+
 /**
  * The cards of one place. Codes that were just issued are held here and nowhere else: the server keeps no more than
  * their hashes.
  */
 export class CardIssuing {
 	readonly scope: Scope;
-	readonly #server: OfficeServer;
+	readonly #server: CardServer;
 	readonly cards: Asked<readonly IssuedCard[]>;
 	#made: readonly MadeCard[] = $state.raw([]);
 	#progress: IssuingProgress | undefined = $state.raw();
 	#trouble: Trouble | undefined = $state.raw();
 	#busy = $state(false);
 
-	constructor(scope: Scope, server: OfficeServer, now: () => Date) {
+	constructor(scope: Scope, server: CardServer, now: () => Date) {
 		this.scope = scope;
 		this.#server = server;
 		this.cards = new Asked(() => server.cards(scope), now);
@@ -97,6 +99,8 @@ export class CardIssuing {
 	async #revokeOne(card: IssuedCard, devices: boolean): Promise<Trouble | undefined> {
 		const answer = await this.#server.revokeCard(card.id, devices);
 		if (answer.outcome !== 'done') return answer;
+		// What opens nothing any more is not printed either.
+		this.#made = this.#made.filter((made) => made.card.id !== card.id);
 		this.cards.take((this.cards.value ?? []).map((one) => (one.id === card.id ? answer.value : one)));
 		return undefined;
 	}

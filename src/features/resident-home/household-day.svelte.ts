@@ -81,8 +81,9 @@ export class HouseholdDay {
 		return this.#write((records) => tapWrite(records, this.household, this.day, quality));
 	}
 
-	tell(view: Reported, extras: Extras = {}): Promise<boolean> {
-		return this.#write((records) => reportWrite(records, this.household, this.day, view), extras);
+	/** `day`: the one it is about, which may be over by now. */
+	tell(day: Day, view: Reported, extras: Extras = {}): Promise<boolean> {
+		return this.#write((records) => reportWrite(records, this.household, day, view), extras);
 	}
 
 	undo(): Promise<boolean> {

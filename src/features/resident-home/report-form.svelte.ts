@@ -4,6 +4,7 @@ import { PhotoTaking } from '#app/photo-taking.svelte.ts';
 import type { SavingTrouble } from '#app/saving-trouble.ts';
 import type { Workplace } from '#app/workplace.svelte.ts';
 import { checkInEntity, qualities, streams, type Quality, type Stream } from '#kinds/check-in.ts';
+import type { Day } from '#kinds/day.ts';
 import { databaseOf } from '#records/database-name.ts';
 import { isHash } from '#records/hash.ts';
 import type { HouseholdDay } from './household-day.svelte.ts';
@@ -20,13 +21,15 @@ const kept = v.object({
 	photos: v.array(v.custom<string>(isHash))
 });
 
-/** What a household says of today besides the tap. Made while a component is set up. */
+/** What a household says of a day besides the tap. Made while a component is set up. */
 export class ReportForm {
 	readonly form: DraftForm<ReportFields>;
 	readonly photos: PhotoTaking;
 	readonly database: string;
 	trouble: SavingTrouble | undefined = $state();
 	readonly #day: HouseholdDay;
+	/** The day it is about: that on which it was made. */
+	readonly #on: Day;
 	readonly #known: readonly string[];
 
 	constructor(workplace: Workplace, day: HouseholdDay) {
@@ -34,11 +37,12 @@ export class ReportForm {
 		const { own, household } = day;
 		const said = own.status === 'none' ? {} : own.view;
 		this.#day = day;
+		this.#on = day.day;
 		this.#known = said.photos ?? [];
 		this.database = databaseOf(household);
 		this.form = new DraftForm({
 			keeper: store,
-			key: `report:${checkInEntity(household, day.day)}`,
+			key: `report:${checkInEntity(household, this.#on)}`,
 			start: { quality: said.quality ?? '', streams: said.streams ?? [], photos: this.#known },
 			read: (value) => {
 				const parsed = v.safeParse(kept, value);
@@ -66,6 +70,8 @@ export class ReportForm {
 		if (quality === '') return false;
 		const added = await this.photos.added(this.#known);
 		const view = { quality, streams, photos };
-		return this.form.finish((finishedDraft) => this.#day.tell(view, { photos: added, finishedDraft }));
+		return this.form.finish((finishedDraft) =>
+			this.#day.tell(this.#on, view, { photos: added, finishedDraft })
+		);
 	}
 }

@@ -88,6 +88,36 @@ test('what a worker saw is shown beside the tap, and a tap then still counts as 
 	expect(own.day.checkIn).toMatchObject({ status: 'done', body: { observed: { quality: 'mixed' } } });
 });
 
+test('a sheet that was opened before midnight is about that day, though it is sent after', async () => {
+	const own = await phone();
+	own.at('2026-11-23T15:59:00.000Z');
+	const { made: report, end } = withinEffect(() => new ReportForm(own.workplace, own.day));
+	onTestFinished(end);
+	report.set({ quality: 'mixed' });
+	own.at('2026-11-23T16:01:00.000Z');
+	expect(await report.save()).toBe(true);
+	const saved = await own.workplace.store.own('waiting', 10);
+	expect(saved.map(({ revision }) => revision.entity)).toEqual([`${prefix}.2026-11-23`]);
+	expect(own.day.own.status).toBe('none');
+});
+
+test('a photo that a household takes goes out with its check-in, and waits to be sent', async () => {
+	const own = await phone();
+	const { made: report, end } = withinEffect(() => new ReportForm(own.workplace, own.day));
+	onTestFinished(end);
+	const picture = await new OffscreenCanvas(2000, 1000).getContext('2d')?.canvas.convertToBlob();
+	if (!picture) throw new Error('no picture');
+	report.set({ quality: 'correct' });
+	await report.photos.add([picture]);
+	expect(await report.save()).toBe(true);
+	const [hash] = report.form.value.photos;
+	const [revision] = revisionsOf(own);
+	expect(hash).toBeDefined();
+	expect(revision?.body).toEqual({ reported: { quality: 'correct', photos: [hash] } });
+	expect(checkRecord(revision)).toMatchObject({ ok: true });
+	expect([...(await (await opened(own.workplace.account.name)).photosWaiting())]).toEqual([hash]);
+});
+
 test('what is said besides the tap is a draft until it is noted, and one record then', async () => {
 	const own = await phone();
 	await own.day.tap('correct');

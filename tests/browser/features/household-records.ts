@@ -1,4 +1,5 @@
 import { checkInEntity } from '#kinds/check-in.ts';
+import { conventionEntity } from '#kinds/convention.ts';
 import { daysFrom, toDay, type Day } from '#kinds/day.ts';
 import { entityOfScope } from '#kinds/kind.ts';
 import { pointsRuleEntity } from '#kinds/points-rule.ts';
@@ -6,6 +7,7 @@ import { redemptionEntity } from '#kinds/redemption.ts';
 import type { JsonObject } from '#records/json.ts';
 import { seal, type Revision } from '#records/revision.ts';
 import { toScope, type Scope } from '#records/scope.ts';
+import { textBody } from '../../read-models/saved-conventions.ts';
 
 const subdistrict = toScope('qianmen');
 export const household = toScope('qianmen/caochang/g3/c01/h01');
@@ -37,4 +39,11 @@ export function rule(from: string, body: JsonObject): Revision {
 export function redeemed(points: number): Revision {
 	const body = { points, item: '示例毛巾', day: today };
 	return written('redemption', redemptionEntity(household, 'a'.repeat(16)), household, body);
+}
+
+/** A convention of the household's courtyard, to which it can give a wish while wishes are collected. */
+export function convention(id: string, title: string, stage: string): Revision {
+	const courtyard = toScope('qianmen/caochang/g3/c01');
+	const body = textBody(undefined, { title, stage: { name: stage } });
+	return written('convention', conventionEntity(courtyard, id), courtyard, body);
 }

@@ -7,7 +7,7 @@ import { overwriteGetLocale } from '#paraglide/runtime.js';
 import type { Revision } from '#records/revision.ts';
 import { storePulled } from '../../store-pulled.ts';
 import { clock, freshAccount, opened } from '../storage/stores.ts';
-import { checkIn, everyDay, household, roster, rule, today } from './household-records.ts';
+import { checkIn, convention, everyDay, household, roster, rule, today } from './household-records.ts';
 import ResidentHomeHost from './ResidentHomeHost.svelte';
 
 /** A resident's phone with `records` in its store, opened as the app opens it: two months in memory. */
@@ -75,4 +75,15 @@ test('the month’s calendar, the run and the points say what the records do', a
 		'11月23日 星期一，还没打卡'
 	])
 		await expect.element(page.getByRole('cell', { name: said })).toBeInTheDocument();
+});
+
+test('every convention that waits for the household is on its first screen, others only up to two', async () => {
+	const waiting = ['甲', '乙', '丙'].map((title, index) =>
+		convention(`waiting${index}`, title, 'collecting')
+	);
+	show(await phone([convention('drafting1', '丁', 'drafting'), ...waiting]));
+	for (const title of ['甲', '乙', '丙'])
+		await expect.element(page.getByRole('link', { name: new RegExp(`^${title}`) })).toBeVisible();
+	expect(page.getByRole('link', { name: /^丁/ }).query()).toBeNull();
+	await expect.element(page.getByRole('link', { name: /4/ })).toBeVisible();
 });

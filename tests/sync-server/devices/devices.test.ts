@@ -181,6 +181,10 @@ test('a device is revoked by its own account from another, and by whoever keeps 
 		await revoke(li, 'home-2345', 'h1')
 	].map(({ status }) => status);
 	expect(statuses).toEqual([403, 403, 403, 403, 404, 404, 200, 200]);
+	// A phone that joined is shut out with its account, on all that it may be known as.
+	expect(await devicesOf(caochang, 'home-2345')).toContainEqual(
+		expect.objectContaining({ device: 'h1', closed: true })
+	);
 	expect((await ask(server, undefined, 'POST', 'devices/li/p1/revoke', {})).status).toBe(401);
 });
 
