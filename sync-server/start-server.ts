@@ -110,9 +110,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 		return {
 			url: listening.url,
 			setupUrl,
-			routes: app.routes
-				.filter(({ method }) => method !== 'ALL')
-				.map(({ method, path }) => `${method} ${path}`),
+			routes: app.routes.map(({ method, path }) => `${method} ${path}`),
 			async stop() {
 				stopping = true;
 				// Again and again, for a request that was just about to wait.

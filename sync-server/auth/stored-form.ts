@@ -44,12 +44,16 @@ function namesAdmin({ roles }: JsonObject): boolean {
 	return Array.isArray(roles) && roles.includes('_admin');
 }
 
+const hashMembers = new Set([
+	...['password_scheme', 'pbkdf2_prf', 'iterations', 'derived_key', 'password_sha', 'salt'],
+	'kept_password'
+]);
+
 function withHashInPlace(doc: JsonObject): JsonObject {
 	const disabled = doc['disabled'] === true;
 	const moves = disabled ? readPasswordHash(doc) !== undefined : doc['kept_password'] !== undefined;
 	if (!moves) return doc;
 	const hash = hashOf(doc);
-	const { password_scheme: _s, pbkdf2_prf: _p, iterations: _i, derived_key: _k, ...rest } = doc;
-	const { password_sha: _h, salt: _t, kept_password: _o, ...others } = rest;
+	const others = Object.fromEntries(Object.entries(doc).filter(([member]) => !hashMembers.has(member)));
 	return disabled && hash ? { ...others, kept_password: { ...hash } } : { ...others, ...hash };
 }

@@ -69,6 +69,8 @@ const personal = [
 	'meeting',
 	'minute',
 	'amendment',
+	'opinion',
+	'vote',
 	'erasure'
 ];
 
@@ -111,6 +113,15 @@ it('leaves whistling to offices, and publishing to offices and workers', () => {
 	const writing = (kind: string) => holders.filter((holder) => hasRight(holder, kind, 'w'));
 	expect(writing('whistle')).toEqual(['subdistrict office', 'community office']);
 	expect(writing('publication')).toEqual(['subdistrict office', 'community office', 'grid worker']);
+});
+
+it('leaves rules to subdistrict offices, and what a household is given to staff, of whom offices confirm it', () => {
+	const having = (kind: string, right: 'w' | 'c') =>
+		holders.filter((holder) => hasRight(holder, kind, right));
+	for (const kind of ['policy', 'points-rule']) expect(having(kind, 'w')).toEqual(['subdistrict office']);
+	expect(having('redemption', 'w')).toEqual(['subdistrict office', 'community office', 'grid worker']);
+	expect(having('redemption', 'c')).toEqual(['subdistrict office', 'community office']);
+	expect(having('act', 'w')).toEqual(['subdistrict office', 'community office', 'grid worker']);
 });
 
 it('lets only the server write erasures', () => {

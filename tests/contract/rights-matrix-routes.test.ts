@@ -7,16 +7,18 @@ import { readConfig } from '../../sync-server/config.ts';
 import { openLog } from '../../sync-server/observe/log.ts';
 import { startServer } from '../../sync-server/start-server.ts';
 import { createAccount } from '../serve.ts';
-import type { MatrixAccount } from './rights/matrix-accounts.ts';
+import { outsiders, type MatrixAccount } from './rights/matrix-accounts.ts';
 import { refusedStatus, startMatrix, type Answer, type Matrix } from './rights/matrix.ts';
-import { routeRules, type RouteRule, type RouteTargets } from './rights/route-rules.ts';
+import { everyMethod, routeRules, type RouteRule, type RouteTargets } from './rights/route-rules.ts';
 import { sampleRecord } from './rights/sample-records.ts';
 
 let matrix: Matrix;
+let accounts: readonly MatrixAccount[];
 let targets: RouteTargets;
 
 beforeAll(async () => {
 	matrix = await startMatrix();
+	accounts = [...matrix.accounts, ...(await outsiders(matrix.server, new Date()))];
 	targets = await makeTargets();
 });
 afterAll(() => matrix.server.remove());
@@ -56,6 +58,12 @@ async function makeTargets(): Promise<RouteTargets> {
 	};
 }
 
+function counted(routes: readonly string[]): Readonly<Record<string, number>> {
+	return Object.fromEntries(
+		[...Map.groupBy(routes, (route) => route)].map(([route, its]) => [route, its.length])
+	);
+}
+
 /** The first text that an answer has under a name. */
 function textIn({ text }: Answer, member: string): string {
 	const [, found] = new RegExp(`"${member}":"([^"]+)"`).exec(text) ?? [];
@@ -64,7 +72,7 @@ function textIn({ text }: Answer, member: string): string {
 }
 
 function accountOf(who: string): MatrixAccount {
-	const found = matrix.accounts.find((account) => account.who === who);
+	const found = accounts.find((account) => account.who === who);
 	if (!found) throw new Error(`no account ${who}`);
 	return found;
 }
@@ -77,8 +85,21 @@ it('knows every route of the server', async () => {
 	await running.stop();
 	await rm(dataDir, { recursive: true });
 	// The app's files are anybody's; what is below /db has a matrix of its own.
-	const own = running.routes.filter((route) => !['GET /*', 'HEAD /*'].includes(route));
+	const own = running.routes.filter((route) => !/^(?:GET|HEAD) \/\*$|^ALL /.test(route));
 	expect([...new Set(own)].sort()).toEqual(Object.keys(routeRules).sort());
+	// With how often: a handler that takes every method is told from what goes before or after the others by that alone.
+	const every = running.routes.filter((route) => route.startsWith('ALL '));
+	expect(counted(every)).toEqual(everyMethod);
+});
+
+it('answers other methods by nothing but that they are not there', async () => {
+	const { headers } = accountOf('subdistrict office');
+	const own = Object.keys(everyMethod).filter((route) => !route.includes('*') && !route.includes('/setup'));
+	for (const route of own) {
+		const path = route.replace('ALL ', '').replace(':name', targets.account).replaceAll(/:\w+/g, 'none');
+		const { status } = await call(path, 'PROPFIND', headers);
+		expect([route, [404, 405].includes(status)]).toEqual([route, true]);
+	}
 });
 
 it.each(Object.entries(routeRules))('%s', async (route, rule) => {
@@ -86,7 +107,7 @@ it.each(Object.entries(routeRules))('%s', async (route, rule) => {
 	const path = rule.path?.(targets) ?? pattern;
 	// Few tries are left at what is public: it is limited by address.
 	const few = ['nobody', 'resident', 'courtyard tablet'];
-	for (const account of matrix.accounts) {
+	for (const account of accounts) {
 		if (account.isAdmin || (rule.who === 'public' && !few.includes(account.who))) continue;
 		const { status, text } = await call(path, method, account.headers, rule.body?.(account));
 		expect([account.who, status]).toEqual([account.who, expectedStatus(rule, account)]);

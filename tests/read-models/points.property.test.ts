@@ -3,10 +3,21 @@ import { expect, test } from 'vitest';
 import { daysFrom, monthOf, toDay } from '#kinds/day.ts';
 import type { HouseholdPoints, PointsLine } from '#read-models/points.ts';
 import { householdPoints, pointsIn } from '#read-models/points.ts';
+import { courtyardPoints } from '#read-models/points-totals.ts';
 import { pointsRules, ruleOn } from '#read-models/points-rules.ts';
 import { balanceOf, balancesIn } from '#read-models/redemptions.ts';
+import { parentScope } from '#records/scope.ts';
 import { foldRuns } from '../property-runs.ts';
-import { household, households, pointsHistories, rule, setOf, subdistrict } from './points-records.ts';
+import {
+	checkInOf,
+	home,
+	household,
+	households,
+	pointsHistories,
+	rule,
+	setOf,
+	subdistrict
+} from './points-records.ts';
 
 const numRuns = foldRuns;
 const months = ['2026-10', '2026-11', '2026-12'];
@@ -106,6 +117,40 @@ test('a rule in doubt counts no more than any of the rules it may be', () => {
 		}),
 		{ numRuns }
 	);
+});
+
+test('the points of a courtyard are those of its households, and so many of them earned any', () => {
+	fc.assert(
+		fc.property(pointsHistories, (history) => {
+			const records = setOf(history);
+			const sums = courtyardPoints(records, [subdistrict], months);
+			const ofMonths = (home: (typeof households)[number]) =>
+				months.reduce((sum, month) => sum + householdPoints(records, home, month).total, 0);
+			for (const { courtyard, total, earning, households: living } of sums) {
+				const own = households.filter((home) => parentScope(home) === courtyard).map(ofMonths);
+				expect(total).toBe(own.reduce((sum, points) => sum + points, 0));
+				expect(earning).toBe(own.filter((points) => points > 0).length);
+				expect(living).toBe(0);
+			}
+			const all = households.map(ofMonths).reduce((sum, points) => sum + points, 0);
+			expect(sums.reduce((sum, { total }) => sum + total, 0)).toBe(all);
+		}),
+		{ numRuns }
+	);
+});
+
+test('a courtyard counts the households that live in it, earning or not', () => {
+	const records = setOf([
+		...[home('c1/h1', { door: '东1' }), home('c1/h9', { door: '东9' }), home('c3/h1', { door: '西1' })],
+		...[
+			rule('2026-11-01', { sorted: 3 }),
+			checkInOf(household, '2026-11-02', { observed: { quality: 'correct' } })
+		]
+	]);
+	expect(courtyardPoints(records, [subdistrict], ['2026-11'])).toEqual([
+		{ courtyard: 'qianmen/caochang/g3/c1', households: 2, earning: 1, total: 3 },
+		{ courtyard: 'qianmen/caochang/g3/c3', households: 1, earning: 0, total: 0 }
+	]);
 });
 
 test('the points of a place are those of its households, and a balance is what they earned less what they redeemed', () => {

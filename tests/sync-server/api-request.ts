@@ -30,7 +30,7 @@ export async function changeAccount(
 	fields: object
 ): Promise<Answer> {
 	const path = `${server.url}/db/_users/${encodeURIComponent(`org.couchdb.user:${name}`)}`;
-	const stored = await (await fetch(path, { headers: basic(server.admin) })).json();
+	const stored: unknown = await (await fetch(path, { headers: basic(server.admin) })).json();
 	const { _rev: rev } = v.parse(v.object({ _rev: v.string() }), stored);
 	return await ask(server, by, 'PATCH', `accounts/${encodeURIComponent(name)}`, { ...fields, rev });
 }

@@ -47,6 +47,19 @@ export async function matrixAccounts(server: TestServer, now: Date): Promise<rea
 	return [...accounts, { ...account('server admin', server.admin, [], today), isAdmin: true }];
 }
 
+/** Beside them: whose places lie outside the line from grid g3's household h04 up to its subdistrict. */
+export async function outsiders(server: TestServer, now: Date): Promise<readonly MatrixAccount[]> {
+	const held = [
+		['community office elsewhere', 'office:qianmen/dajiang'],
+		['grid worker elsewhere', 'worker:qianmen/caochang/g4'],
+		['neighbouring resident', 'resident:qianmen/caochang/g3/c12/h06']
+	] as const;
+	const accounts: MatrixAccount[] = [];
+	for (const [index, [who, role]] of held.entries())
+		accounts.push(account(who, await createAccount(server, `o${index}`, [role]), [role], dayAt(now)));
+	return accounts;
+}
+
 function account(who: string, login: Login, roles: readonly string[], today: Day): MatrixAccount {
 	const grants = grantsOf(rolesOn(roles, today));
 	return { who, headers: basic(login), name: login.name, isAdmin: false, grants };

@@ -29,7 +29,7 @@ export interface RouteRule {
 const offices = ['subdistrict office', 'community office'];
 const gridWorkers = ['grid worker', 'worker until today'];
 const staff = [...offices, ...gridWorkers, 'worker of one courtyard'];
-const joined = ['resident', 'courtyard tablet'];
+const joined = ['resident', 'neighbouring resident', 'courtyard tablet'];
 const household = 'qianmen/caochang/g3/c12/h04';
 
 /**
@@ -124,4 +124,38 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
 		status: 202,
 		body: () => ({ household: 'qianmen/caochang/g3/c12/h05' })
 	}
+};
+
+/**
+ * What is registered for every method, and how often: what goes before the handlers (sessions, limits), and what says
+ * that a method or a path is not there. A handler that does anything is for methods by name, and has a rule above.
+ */
+export const everyMethod: Readonly<Record<string, number>> = {
+	'ALL /*': 6,
+	'ALL /api/*': 2,
+	'ALL /api/accounts': 1,
+	'ALL /api/accounts/*': 1,
+	'ALL /api/accounts/:name': 1,
+	'ALL /api/accounts/:name/link': 1,
+	'ALL /api/accounts/log': 1,
+	'ALL /api/cards/*': 1,
+	'ALL /api/device': 1,
+	'ALL /api/devices': 1,
+	'ALL /api/devices/*': 1,
+	'ALL /api/devices/:account/:device/revoke': 1,
+	'ALL /api/erasures': 1,
+	'ALL /api/erasures/*': 1,
+	'ALL /api/erasures/outlook': 1,
+	'ALL /api/handover': 1,
+	'ALL /api/handovers': 1,
+	'ALL /api/handovers/*': 1,
+	'ALL /api/handovers/:id': 1,
+	'ALL /api/passkeys/*': 2,
+	'ALL /api/password': 1,
+	'ALL /api/password/*': 1,
+	'ALL /api/points': 1,
+	'ALL /api/setup/*': 1,
+	'ALL /api/tablet/*': 1,
+	'ALL /db/*': 4,
+	'ALL /db/_session': 2
 };

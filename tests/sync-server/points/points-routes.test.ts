@@ -1,10 +1,19 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { householdPoints } from '#read-models/points.ts';
+import { courtyardPoints } from '#read-models/points-totals.ts';
 import { databaseOf } from '#records/database-name.ts';
 import type { Revision } from '#records/revision.ts';
+import { parentScope, type Scope } from '#records/scope.ts';
 import { basic, createAccount, startServer, type Login, type TestServer } from '../../serve.ts';
-import { household, households, pointsHistories, setOf } from '../../read-models/points-records.ts';
+import {
+	household,
+	households,
+	pointsHistories,
+	setOf,
+	subdistrict
+} from '../../read-models/points-records.ts';
 
 let server: TestServer;
 
@@ -39,14 +48,21 @@ function ask(login: Login | undefined, query: Record<string, string>): Promise<R
 	});
 }
 
-test('whatever was recorded, the server counts what the phone counts, line by line', async () => {
+test('whatever was recorded, the server counts what the phone counts, line by line and by courtyard', async () => {
 	await fc.assert(
 		fc.asyncProperty(pointsHistories, async (history) => {
 			await put(history);
+			const totals = new Map<Scope | undefined, number>();
 			for (const scope of households) {
-				const answer = await ask(server.admin, { household: scope, month: '2026-11' });
-				expect(await answer.json()).toEqual(householdPoints(setOf(history), scope, '2026-11'));
+				const answer: unknown = await (
+					await ask(server.admin, { household: scope, month: '2026-11' })
+				).json();
+				expect(answer).toEqual(householdPoints(setOf(history), scope, '2026-11'));
+				const { total } = v.parse(v.looseObject({ total: v.number() }), answer);
+				totals.set(parentScope(scope), (totals.get(parentScope(scope)) ?? 0) + total);
 			}
+			for (const { courtyard, total } of courtyardPoints(setOf(history), [subdistrict], ['2026-11']))
+				expect([courtyard, total]).toEqual([courtyard, totals.get(courtyard)]);
 		}),
 		{ numRuns: 40 }
 	);
