@@ -33,7 +33,7 @@ const later = [
 	/^src\/features\/meetings\/TodayMeetings\.svelte$/,
 	/^src\/features\/matters\/DueMatters\.svelte$/,
 	/^src\/features\/office-overview\/OfficeDetails\.svelte$/,
-	/^src\/features\/resident-home\/(ReportSheet|OwnMonth|PointsLine|ConventionsCard|PublicCard)\.svelte$/,
+	/^src\/features\/resident-home\/(ReportSheet|OwnMonth|StreakLine|PointsLine|ConventionsCard|PublicCard)\.svelte$/,
 	// Told by the server, beside the office's first screen.
 	/^src\/features\/devices\/HandoverCount\.svelte$/,
 	/^src\/features\/[a-z-]+\/charts?\//
