@@ -124,5 +124,6 @@ export const publication: Kind = keyedKind({
 		if (body !== null && body['about'] !== about) return 'about something else than its key says';
 		return brokenId(subject);
 	},
-	impersonal: (same) => same
+	// What someone raised is in their words, and may be under their name.
+	impersonal: (body) => (body['about'] === 'matter' ? undefined : body)
 });

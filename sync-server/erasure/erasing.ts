@@ -1,5 +1,6 @@
 import { erasurePlan } from '#read-models/erasure-plan.ts';
 import { erasureEntity } from '#kinds/erasure.ts';
+import { subjectOfId } from '#kinds/kinds.ts';
 import { isPersonal } from '#kinds/personal.ts';
 import { databaseOf } from '#records/database-name.ts';
 import { seal, type Revision } from '#records/revision.ts';
@@ -46,7 +47,7 @@ export async function erase(begun: ErasureWork, deps: ErasingDeps, keep: Keep): 
 			if (plan.remove.length === 0) break;
 			await next({ step: 'records', plan });
 			await put(home, plan.anew);
-			const buried = await bury(home, plan.remove);
+			const buried = await buryEach(deps.databases, plan.remove);
 			const photos = await bury(home, await unnamedPhotos(home, plan.photos, new Set()));
 			work = { ...toErasure(work), records: work.records + buried, photos: work.photos + photos };
 			await keep(work);
@@ -100,6 +101,20 @@ function planOf({ by, before }: About, records: readonly Revision[]): Plan {
 
 function keyOf({ kind, entity }: { readonly kind: string; readonly entity: string }): string {
 	return `${kind}:${entity}`;
+}
+
+/** Each in the database of the place it is about: what is public may lie in one further out. */
+async function buryEach(databases: Databases, ids: readonly string[]): Promise<number> {
+	let buried = 0;
+	const byDatabase = Map.groupBy(ids, (id) => {
+		const scope = subjectOfId(id)?.scope;
+		return scope && databaseOf(scope);
+	});
+	for (const [name, own] of byDatabase) {
+		const database = name === undefined ? undefined : await databases.get(name);
+		if (database) buried += await bury(database, own);
+	}
+	return buried;
 }
 
 async function put(database: Database, records: readonly { readonly _id: string }[]): Promise<void> {

@@ -1,11 +1,11 @@
 import { databaseOf } from '#records/database-name.ts';
-import { levels, scopeAt, type Scope } from '#records/scope.ts';
+import type { Scope } from '#records/scope.ts';
 import type { Devices } from '../devices/devices.ts';
 import type { Cards } from '../join/cards.ts';
 import type { Databases } from '../storage/databases.ts';
 import { localPrefixOf } from '../storage/local-prefix.ts';
 import { bury } from '../storage/tombstones.ts';
-import { accountsOf } from './household-data.ts';
+import { accountsOf, placesAround } from './household-data.ts';
 
 export interface HouseholdAccountsDeps {
 	readonly databases: Databases;
@@ -63,7 +63,7 @@ export async function closeAccounts(
 
 /** The databases that hold what the household's accounts wrote or were sent. */
 export function databasesAround(household: Scope): readonly string[] {
-	return [...new Set(levels.flatMap((level) => scopeAt(household, level) ?? []).map(databaseOf))];
+	return [...new Set(placesAround(household).map(databaseOf))];
 }
 
 /** A replicator's checkpoints. */

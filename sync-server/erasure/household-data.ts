@@ -2,19 +2,21 @@ import * as v from 'valibot';
 import { parseGrant } from '#access/grant.ts';
 import { entityOfScope } from '#kinds/kind.ts';
 import { kinds } from '#kinds/kinds.ts';
+import { matterOf } from '#kinds/matter.ts';
+import { publicationEntity } from '#kinds/publication.ts';
 import { isBoundedJson } from '#records/bounded-json.ts';
 import { recordBounds } from '#records/check-revision.ts';
 import { databaseOf } from '#records/database-name.ts';
 import { namedHashes } from '#records/named-hashes.ts';
 import type { Revision } from '#records/revision.ts';
-import type { Scope } from '#records/scope.ts';
+import { levels, scopeAt, type Scope } from '#records/scope.ts';
 import type { Database } from '../storage/database.ts';
 import type { Databases } from '../storage/databases.ts';
 import { storedRecords } from '../storage/stored-records.ts';
 
 const pageSize = 1000;
 
-/** All records about the household, of every kind. */
+/** All records about the household, of every kind, and what was published of the matters among them. */
 export async function recordsAbout(databases: Databases, household: Scope): Promise<readonly Revision[]> {
 	const database = await databases.get(databaseOf(household));
 	const entity = entityOfScope(household);
@@ -22,7 +24,41 @@ export async function recordsAbout(databases: Databases, household: Scope): Prom
 	for (const kind of kinds.keys()) {
 		for (const end of [':', '.']) found.push(...(await storedRecords(database, `${kind}:${entity}${end}`)));
 	}
-	return found.filter(({ scope }) => scope === household);
+	const about = found.filter(({ scope }) => scope === household);
+	return [...about, ...(await publishedOf(databases, household, about))];
+}
+
+/** The household's place and all that it lies in, outermost first. */
+export function placesAround(household: Scope): readonly Scope[] {
+	return levels.flatMap((level) => scopeAt(household, level) ?? []);
+}
+
+/** A publication names its matter by the id alone: one that somebody else's matter around has as well tells nothing. */
+async function publishedOf(
+	databases: Databases,
+	household: Scope,
+	about: readonly Revision[]
+): Promise<readonly Revision[]> {
+	const ids = new Set(
+		about.flatMap(({ kind, entity }) => (kind === 'matter' ? (matterOf(entity)?.id ?? []) : []))
+	);
+	if (ids.size === 0) return [];
+	const places = placesAround(household);
+	for (const name of new Set(places.map(databaseOf))) {
+		const others = (await storedRecords(await databases.get(name), 'matter:')).filter(
+			({ scope }) => scope !== household
+		);
+		for (const { entity } of others) ids.delete(matterOf(entity)?.id ?? '');
+	}
+	const found = [];
+	for (const scope of places) {
+		const database = await databases.get(databaseOf(scope));
+		for (const id of ids)
+			found.push(
+				...(await storedRecords(database, `publication:${publicationEntity(scope, id, 'matter')}:`))
+			);
+	}
+	return found;
 }
 
 /** Those of these photos that no record in the database names, but for the records `leaving`. */

@@ -53,14 +53,15 @@ test('minutes are named of a meeting in which something was taken down about the
 	expect(named(amended, minutes)).toEqual([minutes.entity]);
 });
 
-test('a matter is named that the household raised or rated', () => {
+test('a matter of others is named that the household rated; one of its own is erased with it', () => {
 	const matter = publication('matter', 'minshi01');
 	const rated = written({
 		...{ kind: 'evaluation', entity: evaluationEntity(household, 'minshi01', 1), scope: household },
 		body: { satisfaction: 'not' }
 	});
-	expect(named(raised('minshi01'), matter)).toEqual([matter.entity]);
 	expect(named(rated, matter)).toEqual([matter.entity]);
+	expect(named(rated, raised('minshi01', neighbour), matter)).toEqual([matter.entity]);
+	expect(named(rated, raised('minshi01'), matter)).toEqual([]);
 });
 
 test('what speaks of others only is not named', () => {

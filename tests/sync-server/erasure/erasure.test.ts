@@ -3,12 +3,15 @@ import * as v from 'valibot';
 import { joined } from '#access/cards-api.ts';
 import { erasure, erasureOutlook, type Erasure } from '#access/erasure-api.ts';
 import { toDay } from '#kinds/day.ts';
+import { matterEntity } from '#kinds/matter.ts';
+import { publicationEntity } from '#kinds/publication.ts';
 import { checkInOn } from '#read-models/check-ins.ts';
 import { daysOfMonth } from '#read-models/household-month.ts';
 import { participation } from '#read-models/participation.ts';
 import { householdPoints } from '#read-models/points.ts';
 import { balanceOf } from '#read-models/redemptions.ts';
-import type { Revision } from '#records/revision.ts';
+import { seal, type Revision } from '#records/revision.ts';
+import { toScope, type Scope } from '#records/scope.ts';
 import { checkInOf, household, setOf, subdistrict } from '../../read-models/points-records.ts';
 import { photoOf, webpBytes, type Photo } from '../../contract/field-records.ts';
 import { createAccount, startServer, type TestServer } from '../../serve.ts';
@@ -184,6 +187,42 @@ test('words that are carried on from an erased record stay out, whenever and by 
 	if (!anew) throw new Error('nothing was put in its place');
 	expect(await push([onTop(anew, '2026-11-02', '新住户')])).toEqual([]);
 	expect(await onDisk(server.dataDir, told.words)).toEqual([]);
+});
+
+test('what was published of its matters goes, also where it is public further out, and a neighbour’s stays', async () => {
+	const [words, community] = ['我家门口的灯坏了，公开', toScope('qianmen/caochang')];
+	const courtyard = toScope('qianmen/caochang/g3/c1');
+	const publication = (scope: Scope, subject: string, text: string, parents: readonly Revision[] = []) =>
+		seal({
+			...{ kind: 'publication', entity: publicationEntity(scope, subject, 'matter'), scope },
+			...{ author: 'worker1', device: 'phone1', at: '2026-11-02T02:00:00.000Z' },
+			parents: parents.map(({ hash }) => hash),
+			body: { about: 'matter', words: text, raised: '2026-11-01', stage: 'raised' }
+		});
+	const others = seal({
+		...{ kind: 'matter', entity: matterEntity(neighbour, 'dddddddd'), scope: neighbour, parents: [] },
+		...{ author: 'worker1', device: 'phone1', at: '2026-11-01T02:00:00.000Z', body: { text: '邻居的事' } }
+	});
+	const first = publication(courtyard, 'cccccccc', words);
+	const second = publication(courtyard, 'cccccccc', `${words} 改`, [first]);
+	const theirs = publication(courtyard, 'dddddddd', '邻居的事');
+	// Whoever raises something under the id of another's cannot have that one's publication erased.
+	const sameId = seal({ ...others, entity: matterEntity(household, 'dddddddd'), scope: household });
+	const wide = publication(community, 'cccccccc', words);
+	expect(await push([first, second, others, theirs, sameId], server.admin)).toEqual([]);
+	await send(server, '/db/zg-qianmen-caochang', 'PUT');
+	const body = { docs: [wide], new_edits: false };
+	await send(server, '/db/zg-qianmen-caochang/_bulk_docs', 'POST', body);
+	await begin();
+	await done();
+	const held = [
+		...(await heldIn(server, gridDatabase)),
+		...(await heldIn(server, 'zg-qianmen-caochang'))
+	].filter(({ kind }) => kind === 'publication');
+	expect(held.map(({ _id }) => _id)).toEqual([theirs._id]);
+	expect(await onDisk(server.dataDir, [words])).toEqual([]);
+	const again = publication(courtyard, 'cccccccc', `${words} 再改`, [second]);
+	expect(await push([again])).toMatchObject([{ id: again._id, reason: matching(/^erased: /) }]);
 });
 
 test('goes on where a power cut stopped it, as often as it does', async () => {
