@@ -4,6 +4,9 @@ import { checkInEntity } from '#kinds/check-in.ts';
 import { conventionEntity } from '#kinds/convention.ts';
 import { addDays, dayAt } from '#kinds/day.ts';
 import { entityOfScope, keyedEntity } from '#kinds/kind.ts';
+import { matterEntity } from '#kinds/matter.ts';
+import { meetingEntity } from '#kinds/meeting.ts';
+import { publicationEntity } from '#kinds/publication.ts';
 import { databaseOf } from '#records/database-name.ts';
 import type { JsonObject } from '#records/json.ts';
 import { seal, type Revision } from '#records/revision.ts';
@@ -11,6 +14,7 @@ import { toScope, type Scope } from '#records/scope.ts';
 import { basic, createAccount, startServer, type Login, type TestServer } from '../serve.ts';
 import { changeAccount } from '../sync-server/api-request.ts';
 import { deskScreen } from './device.ts';
+import { councilWith, filedId, openId, ratedId } from './hostile-council.ts';
 import { conventionsWith, deliberatedId, doubtfulId } from './hostile-conventions.ts';
 
 /** As short as a name may be, and all that a page could take for HTML: `what` tells where it was put. */
@@ -60,12 +64,19 @@ function records(author: string): readonly Revision[] {
 			text: hostile('事'),
 			category: 'other'
 		}),
-		...conventionsWith(hostile, author, household)
+		...conventionsWith(hostile, author, household),
+		...councilWith(hostile, author, household, today)
 	];
 }
 
 const convention = `/conventions/${conventionEntity(courtyard, deliberatedId)}`;
 const doubtful = `/conventions/${conventionEntity(courtyard, doubtfulId)}`;
+
+const open = `/meetings/${meetingEntity(courtyard, openId)}`;
+const filed = `/meetings/${meetingEntity(courtyard, filedId)}`;
+const rated = matterEntity(household, ratedId);
+const shownMinutes = `/public/${publicationEntity(courtyard, filedId, 'minutes')}`;
+const shownMatter = `/public/${publicationEntity(courtyard, ratedId, 'matter')}`;
 
 const pages: Readonly<Record<string, readonly (readonly [path: string, shows: readonly string[]])[]>> = {
 	worker: [
@@ -88,6 +99,16 @@ const pages: Readonly<Record<string, readonly (readonly [path: string, shows: re
 		[`${convention}/notice`, ['约', '序', '条']],
 		[doubtful, ['甲', '乙']],
 		[`${doubtful}/doubts`, ['题']],
+		['/meetings', ['会']],
+		[open, ['会', '处', '邀', '程']],
+		[`${open}/take`, ['程', '说', '举', '决']],
+		[`${filed}/minutes`, ['席', '录', '客', '说', '举', '决', '补', '答']],
+		[`/publish${filed.replace('/meetings', '/meeting')}`, ['说']],
+		[`/matters/${rated}`, ['情', '地', '提', '管', '果', '进', '等', '部', '哨', '复', '满']],
+		[`/publish/matter/${rated}`, ['果']],
+		['/public', ['会', '公']],
+		[`/trace?scope=${household}`, ['情', '进', '哨', '满', '补']],
+		['/search', []],
 		['/settings', []],
 		['/sync', []]
 	],
@@ -104,7 +125,10 @@ const pages: Readonly<Record<string, readonly (readonly [path: string, shows: re
 		['/matters', ['事']],
 		['/conventions', ['约']],
 		[convention, ['约']],
-		[`${convention}/opinions`, ['建', '愿', '异']]
+		[`${convention}/opinions`, ['建', '愿', '异']],
+		['/office/five', ['会']],
+		[`/office/erase/${household}`, ['门']],
+		[`/trace?scope=${courtyard}`, ['举', '决']]
 	],
 	resident: [
 		['/home', ['院']],
@@ -115,6 +139,10 @@ const pages: Readonly<Record<string, readonly (readonly [path: string, shows: re
 		[`${convention}/opinions`, ['建']],
 		[`${convention}/notice`, ['条']],
 		[doubtful, ['甲', '乙']],
+		['/public', ['会', '公']],
+		[shownMinutes, ['程', '说', '举', '决', '办', '管']],
+		[shownMatter, ['公', '提', '定', '果']],
+		[`/matters/${rated}`, ['情']],
 		['/settings', []]
 	]
 };
