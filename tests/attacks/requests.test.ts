@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Agent } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { readdir } from 'node:fs/promises';
@@ -136,6 +137,33 @@ describe('slow clients', () => {
 		await Promise.all(cutOff);
 		expect((await admin.get('_session')).status).toBe(200);
 	});
+
+	it('that never finish their bodies, or never read their answers, keep nobody else waiting', async () => {
+		const content = 'x'.repeat(mebibyte);
+		await admin.send('PUT', 'shelf');
+		for (const id of ['a', 'b', 'c', 'd']) await admin.send('PUT', `shelf/${id}`, { content });
+		const { Authorization } = basic(server.admin);
+		const head = (line: string) => `${line} HTTP/1.1\r\nHost: a\r\nAuthorization: ${Authorization}\r\n`;
+		const body = `Content-Type: application/json\r\nContent-Length: ${8 * mebibyte}\r\n\r\n{"docs":[`;
+		const slow = Array.from({ length: 20 }, () => begin(`${head('POST /db/shelf/_bulk_docs')}${body}`));
+		// More than the system keeps for a connection: the server cannot be rid of it.
+		const deaf = Array.from({ length: 20 }, () =>
+			begin(`${head('GET /db/shelf/_all_docs?include_docs=true')}\r\n`)
+		);
+		await Promise.all([...slow, ...deaf].map((socket) => once(socket, 'connect')));
+		for (const path of ['_session', 'shelf', 'shelf/_all_docs?include_docs=true'])
+			expect((await admin.get(path)).status).toBe(200);
+		for (const socket of [...slow, ...deaf]) socket.destroy();
+		expect((await admin.get('shelf')).status).toBe(200);
+	});
+
+	/** Sends the beginning of a request and no more, and reads nothing. */
+	function begin(sent: string): Socket {
+		const socket = connect(server.port, '127.0.0.1').pause();
+		socket.on('error', () => undefined); // it is left in the middle
+		socket.write(sent);
+		return socket;
+	}
 
 	/** Sends a byte now and then; settles when the server has closed the connection. */
 	function drip(socket: Socket): Promise<void> {
