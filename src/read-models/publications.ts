@@ -81,8 +81,10 @@ export function subjectOf(
 
 /** What residents read of a publication: all but what tells whether it is still so. */
 export function shownIn(body: PublicationBody | undefined): PublicationBody | undefined {
-	if (body?.about !== 'matter') return body;
-	const { seen: _seen, ...shown } = body;
+	return body?.about === 'matter' ? withoutSeen(body) : body;
+}
+
+function withoutSeen({ seen: _seen, ...shown }: PublicationBody & { readonly about: 'matter' }) {
 	return shown;
 }
 

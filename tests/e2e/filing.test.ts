@@ -128,7 +128,7 @@ test.describe('minutes', () => {
 			await note.getByRole('button', { name: '答复' }).click();
 			await office.getByRole('dialog').getByRole('radio', { name: '记录在案' }).check();
 			await office.getByRole('dialog').getByRole('button', { name: '保存答复' }).click();
-			await expect(note).toContainText('答复（记录在案）');
+			await expect(note).toContainText('答复：记录在案');
 			await expect(note.getByRole('button')).toBeHidden();
 		});
 		await delivered(office);

@@ -154,7 +154,7 @@ test.describe('a meeting', () => {
 		});
 		// What it was is kept.
 		await other.goto(`/trace?kind=meeting&entity=${pathname.split('/')[2] ?? ''}`);
-		const last = other.getByRole('article').first();
+		const last = other.getByRole('article').filter({ hasText: '那天停电' });
 		await expect(last).toContainText('那天停电');
 		await last.getByText('改之前写的').click();
 		await expect(last).toContainText('示例停电议事会');

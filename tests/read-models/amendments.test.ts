@@ -124,7 +124,9 @@ test('a household that was not there can say so too, and nobody waits for its an
 		until
 	);
 	const attended = minutesOf(
-		holding(lineRecord(attendanceId, { about: 'attendance', as: 'household', at: atClock(1) }, {}, household)),
+		holding(
+			lineRecord(attendanceId, { about: 'attendance', as: 'household', at: atClock(1) }, {}, household)
+		),
 		{ entity: meeting, id: meetingId, read: readMeeting(openMeeting) }
 	);
 	const nobody = { ...attended, attendance: [] };

@@ -98,16 +98,25 @@ export function whistled(
 	return { type: 'entry', entry: { kind: 'whistle', entity, scope, body } };
 }
 
+function withoutEdited({
+	category: _category,
+	place: _place,
+	unnamed: _unnamed,
+	photos: _photos,
+	...rest
+}: JsonObject): JsonObject {
+	return rest;
+}
+
 /** A matter with some of it put right. `base`: all of it as it was seen. */
 export function edited(
 	{ entity, scope }: Pick<ListedMatter, 'entity' | 'scope'>,
 	base: JsonObject,
 	{ category, where, unnamed, photos }: MatterEditFields
 ): FormResult<'later-version'> {
-	const { category: _category, place: _place, unnamed: _unnamed, photos: _photos, ...rest } = base;
 	const place = asLine(where);
 	const body: JsonObject = {
-		...rest,
+		...withoutEdited(base),
 		...(category !== '' && { category }),
 		...(place !== '' && { place }),
 		...(unnamed && { unnamed }),

@@ -87,7 +87,13 @@ test('Of a photo that is not on this device, or is none, the caption says so', a
 });
 
 test('No page ends between a heading, a vote or an objection and what follows it', async () => {
-	const amendment = { entity: 'yiyi0001', head: '异议 · 2号', words: '我说的是先登记。', late: false, absent: false };
+	const amendment = {
+		entity: 'yiyi0001',
+		head: '异议 · 2号',
+		words: '我说的是先登记。',
+		late: false,
+		absent: false
+	};
 	const line = {
 		entity: 'line0001',
 		heads: [],
