@@ -150,7 +150,8 @@ test.describe('a meeting', () => {
 			await other.getByRole('button', { name: '撤下' }).click();
 			await other.getByLabel('为什么撤下').fill('示例：时间过了');
 			await other.getByRole('dialog').getByRole('button', { name: '撤下' }).click();
-			await expect(page.getByText('这一条没有公开')).toBeVisible({ timeout: 60_000 });
+			await other.goto(shown);
+			await expect(other.getByText('这一条没有公开')).toBeVisible();
 		});
 		// What it was is kept.
 		await other.goto(`/trace?kind=meeting&entity=${pathname.split('/')[2] ?? ''}`);

@@ -5,6 +5,7 @@ import type { MatterStage } from '#kinds/matter-stage.ts';
 import { whistleEntity } from '#kinds/whistle.ts';
 import { dueFirst, dueOf, mattersDue, whistlesOverdue } from '#read-models/matters-due.ts';
 import { mattersIn } from '#read-models/matters.ts';
+import type { Revision } from '#records/revision.ts';
 import { scopeAt, type Scope } from '#records/scope.ts';
 import { overTheWire } from '../parsed-json.ts';
 import { at, courtyard, holding, id, read, recorded, stages } from './matter-records.ts';
@@ -62,7 +63,7 @@ test('a department that is late stands with whoever called it and whoever has th
 			}
 		);
 	const late = whistle('2026-11-25');
-	const seenBy = (account: string, ...records: Parameters<typeof holding>) =>
+	const seenBy = (account: string, ...records: readonly Revision[]) =>
 		whistlesOverdue(holding(...records), account, today).map((matter) => matter.id);
 	expect(seenBy('office2', doing, late)).toEqual([id]);
 	expect(seenBy('worker1', doing, late)).toEqual([id]);

@@ -10,6 +10,7 @@ import { answered, edited, linked, moved, progressed, whistled } from '#features
 import {
 	keptBy,
 	moveKept,
+	type MatterEditFields,
 	raisingKept,
 	type MoveFields,
 	type RaisingFields
@@ -196,7 +197,7 @@ test('what is put right of a matter leaves its words, its step and all else as t
 		stage: { ...stages.doing }
 	};
 	const matter = read(holding(at(stages.doing, 'worker1', 1)));
-	const change = { category: 'clutter', where: ' 东屋 ', unnamed: false, photos: [] } as const;
+	const change: MatterEditFields = { category: 'clutter', where: ' 东屋 ', unnamed: false, photos: [] };
 	expect(edited(matter, base, change)).toMatchObject({
 		entry: { kind: 'matter', entity, scope: courtyard }
 	});
