@@ -1,12 +1,12 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { strFromU8, unzipSync } from 'fflate';
-import { readFile } from 'node:fs/promises';
 import { parentScope, type Scope } from '#records/scope.ts';
 import { createAccount, type Login } from '../serve.ts';
 import { deskScreen, Device, phoneScreen, type Screen } from './device.ts';
 import { Drafter } from './drafter.ts';
 import { heldOnServer, statesOf } from './held-records.ts';
 import { courtyardNames, startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
+import { pageSizes } from './printed.ts';
+import { wordParagraphs } from './word-paragraphs.ts';
 import { Worker } from './worker.ts';
 
 const households = 14;
@@ -252,18 +252,23 @@ test.describe('a convention', () => {
 			await expect(office.getByText('已生效', { exact: true })).toBeVisible();
 			const pdf = await office.pdf({ preferCSSPageSize: true });
 			expect(pdf.toString('latin1')).toMatch(/^%PDF-/);
+			// The text and where to object, on two pages; the households with their signatures on one of their own.
+			expect(pageSizes(pdf)).toEqual(['210 × 297', '210 × 297', '210 × 297']);
 			const download = office.waitForEvent('download');
 			await office.getByRole('button', { name: '存成 Word 文件' }).click();
-			const parts = unzipSync(await readFile(await (await download).path()));
-			const word = strFromU8(parts['word/document.xml'] ?? new Uint8Array()).replaceAll(/<[^>]*>/g, '');
+			const word = await wordParagraphs(office, await (await download).path());
 			expect(word).toContain('示例胡同1号院落公约');
-			expect(word).toContain('14 户中 14 户投票');
-			expect(word).toContain('同意 12 户，不同意 1 户，弃权 1 户');
-			for (const clause of clauses) {
-				const [title = '', words = ''] = clause.split('\n').filter((line) => line !== '');
-				// Word numbers the clauses itself.
-				expect(word).toContain(title.slice(title.indexOf(' ') + 1) + words);
-			}
+			expect(word.find((line) => line.includes('第 1 版'))).toContain('生效');
+			expect(word.join('\n')).toContain('14 户中 14 户投票');
+			expect(word.join('\n')).toContain('同意 12 户，不同意 1 户，弃权 1 户');
+			// Word numbers the clauses itself.
+			const words = clauses.flatMap((clause) => {
+				const [title = '', text = ''] = clause.split('\n').filter((line) => line !== '');
+				return [title.slice(title.indexOf(' ') + 1), text];
+			});
+			expect(word.filter((line) => words.includes(line))).toEqual(words);
+			const doors = Array.from({ length: households }, (_, index) => `${index + 1}号`);
+			expect(word.filter((line) => /^\d+号/.test(line)).map((line) => line.split(' ')[0])).toEqual(doors);
 			await office.context().close();
 
 			const login = await createAccount(place.server, 'home-aaaaaaaaaa', [`resident:${home}`]);

@@ -7,6 +7,7 @@ import { putPosted } from './conventions-put.ts';
 import { heldOnServer } from './held-records.ts';
 import { startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
 import { squares, squaresOf } from './office-desk.ts';
+import { printed } from './printed.ts';
 
 const clauses = Array.from({ length: 5 }, (_, index) => ({
 	...(index !== 2 && { heading: '垃圾分类' }),
@@ -100,12 +101,4 @@ async function signedIn(
 	await page.getByRole('button', { name: '登录', exact: true }).click();
 	await expect(page.getByText('示例胡同1号').first()).toBeVisible({ timeout: 60_000 });
 	return page;
-}
-
-/** The pages as they come out of the printer, by their sizes in millimetres. */
-async function printed(page: Page): Promise<readonly string[]> {
-	const pdf = await page.pdf({ preferCSSPageSize: true });
-	const boxes = pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g);
-	const millimetres = (points: string | undefined) => Math.round((Number(points) / 72) * 25.4);
-	return [...boxes].map(([, width, height]) => `${millimetres(width)} × ${millimetres(height)}`);
 }

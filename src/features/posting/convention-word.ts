@@ -35,6 +35,7 @@ export async function conventionWord({
 }
 
 function noticePart(words: PaperWords, address: string): readonly FileChild[] {
+	const { host, pathname } = new URL(address);
 	return [
 		paragraph('Mark', `【${words.mark}】`),
 		paragraph('Title', words.title),
@@ -45,7 +46,7 @@ function noticePart(words: PaperWords, address: string): readonly FileChild[] {
 		...(words.clauses.length === 0 ? [paragraph('Text', m.posting_paper_no_clauses())] : []),
 		paragraph('Small', ''),
 		table({
-			columns: [5, 2],
+			columns: [2, 1],
 			lines: false,
 			rows: [
 				[
@@ -53,7 +54,8 @@ function noticePart(words: PaperWords, address: string): readonly FileChild[] {
 					[
 						picture(enlarged(encode(address, { ecc: 'M', border: 2 }).data, 8), 34, address),
 						paragraph('Cell', m.posting_paper_scan()),
-						paragraph('Cell', address)
+						// As on the print: without what every address begins with it takes a line less.
+						paragraph('Cell', `${host}${pathname}`)
 					]
 				]
 			]

@@ -57,6 +57,7 @@ test('A Word file has title, clauses and result in styles that Word knows', asyn
 	expect(paragraphs).toContainEqual(['Text', '可回收物交给网格员登记。']);
 	expect(paragraphs).toContainEqual(['Clause', '大件垃圾不堆放在院门口。']);
 	expect(paragraphs).toContainEqual(['Small', '采纳了2号的建议']);
+	expect(paragraphs).toContainEqual(['Cell', `zhonggeng.example/conventions/${entity}`]);
 	const ids = [...(parts.get('word/styles.xml')?.getElementsByTagNameNS(word, 'style') ?? [])].map((style) =>
 		style.getAttributeNS(word, 'styleId')
 	);
