@@ -26,13 +26,57 @@ export interface PutConvention {
 }
 
 /** Puts a made-up convention on the server that has passed and is posted for a week. Returns its entity. */
-export async function putPosted({ server, by, scope, households, clauses }: PutConvention): Promise<string> {
-	const id = 'gongyue0001';
+export async function putPosted(about: PutConvention): Promise<string> {
+	const { entity, records } = postedOf(about, 'gongyue0001');
+	for (const record of records) await put(about.server, about.by, record);
+	return entity;
+}
+
+/**
+ * Puts two more on the server that came into force, the second of which is under review. An office brings into force.
+ * Returns their entities.
+ */
+export async function putInForce(
+	about: PutConvention,
+	office: Login
+): Promise<{ readonly inForce: string; readonly reviewing: string }> {
+	const adopt = async (id: string, review: boolean): Promise<string> => {
+		const { entity, records, body, ballot, posting, sealed } = postedOf(about, id);
+		for (const record of records) await put(about.server, about.by, record);
+		const inForce = { version: 1, since: toDay('2026-12-01'), ballot, posting };
+		const stage = { name: 'in-force', inForce };
+		const binds = sealed(
+			'convention',
+			entity,
+			about.scope,
+			records.slice(-1),
+			{ ...body, stage },
+			office.name
+		);
+		await put(about.server, office, binds);
+		if (review) {
+			const reviewing = { name: 'reviewing', since: toDay('2026-12-02'), inForce };
+			const record = sealed('convention', entity, about.scope, [binds], { ...body, stage: reviewing });
+			await put(about.server, about.by, record);
+		}
+		return entity;
+	};
+	return { inForce: await adopt('gongyue0004', false), reviewing: await adopt('gongyue0005', true) };
+}
+
+function postedOf({ by, scope, households, clauses }: PutConvention, id: string) {
 	const entity = conventionEntity(scope, id);
-	const sealed = (kind: string, about: string, at: Scope, on: readonly Revision[], body: JsonObject) =>
+	const sealed = (
+		kind: string,
+		about: string,
+		at: Scope,
+		on: readonly Revision[],
+		body: JsonObject,
+		author = by.name
+	) =>
 		seal({
 			...{ kind, entity: about, parents: on.map(({ hash }) => hash).sort(), scope: at },
-			...{ author: by.name, device: 'phone1', at: '2026-11-20T02:00:00.000Z', body }
+			...{ author, device: 'phone1', at: '2026-11-20T02:00:00.000Z', body }
 		});
 	const places = placedInOrder(clauses.map(() => undefined));
 	const body = {
@@ -68,12 +112,12 @@ export async function putPosted({ server, by, scope, households, clauses }: PutC
 			passed: passes(usualPassRule, households.length, count)
 		}
 	};
+	const posting = { from: toDay('2026-11-23'), until: toDay('2026-11-30') };
 	const posted = sealed('convention', entity, scope, [text], {
 		...body,
-		stage: { name: 'posted', ballot, posting: { from: toDay('2026-11-23'), until: toDay('2026-11-30') } }
+		stage: { name: 'posted', ballot, posting }
 	});
-	for (const record of [text, ...votes, posted]) await put(server, by, record);
-	return entity;
+	return { entity, records: [text, ...votes, posted], body, ballot, posting, sealed };
 }
 
 async function put(server: TestServer, by: Login, record: Revision): Promise<void> {

@@ -1,12 +1,14 @@
 import { expect, test, type Page } from '@playwright/test';
 import { checkInEntity } from '#kinds/check-in.ts';
+import { conventionOf, readConvention } from '#kinds/convention.ts';
 import { dayAt } from '#kinds/day.ts';
+import { opinionEntity } from '#kinds/opinion.ts';
 import { databaseOf } from '#records/database-name.ts';
 import type { Json } from '#records/json.ts';
 import { seal } from '#records/revision.ts';
 import { parentScope, toScope, type Scope } from '#records/scope.ts';
 import { basic, createAccount, startServer, type Login } from '../serve.ts';
-import { putPosted } from './conventions-put.ts';
+import { putInForce, putPosted } from './conventions-put.ts';
 import { putDoubtful } from './doubtful-convention.ts';
 import { heldOnServer } from './held-records.ts';
 import { examine, newContext, signedIn, tour } from './looks.ts';
@@ -15,7 +17,7 @@ import { putMeeting } from './meetings-put.ts';
 import { putEnded, putFiled } from './minutes-put.ts';
 import { rosterOf, startNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
 import { putPublished, putUnpublished, type PutPublic } from './public-put.ts';
-import { putDeliberating, putVoting } from './votes-put.ts';
+import { put, putDeliberating, putVoting, sealed } from './votes-put.ts';
 
 test.describe('every screen', () => {
 	let place: Neighbourhood;
@@ -155,6 +157,38 @@ test.describe('every screen', () => {
 		await page.getByRole('button', { name: '回到协商' }).click();
 		await expect(page.getByLabel('为什么')).toBeVisible();
 		await examine(page, 'convention-step');
+		await page.context().close();
+	});
+
+	test('of conventions compared, voted on and in force has nothing for axe to find, and fits', async ({
+		browser
+	}) => {
+		const households = (await heldOnServer(place.server)).flatMap(({ kind, scope }) =>
+			kind === 'household' && parentScope(scope) === courtyard ? [scope] : []
+		);
+		const { inForce, reviewing } = await putInForce(
+			{
+				...{ server: place.server, by: place.workers[0], scope: toScope(courtyard) },
+				...{ households: households.slice(0, 4), clauses: [{ text: '每户按时分类投放。' }] }
+			},
+			place.office
+		);
+		const page = await signedIn(browser, place.server, place.workers[0]);
+		await readVersions(page, place, unsettled);
+		await voteAndCount(page, voting);
+		await suggest(place, deliberating, toScope(household));
+		await page.goto(`/conventions/${deliberating}/opinions?view=all`);
+		await page.getByRole('button', { name: '采纳到正文' }).click();
+		await expect(page.getByRole('dialog').getByLabel('改好的条文')).toBeVisible();
+		await examine(page, 'take-over');
+		await page.keyboard.press('Escape');
+		await page.goto(`/conventions/${reviewing}`);
+		await expect(page.getByText('每户按时分类投放。')).toBeVisible({ timeout: 60_000 });
+		await tour(page, [
+			['convention-in-force', `/conventions/${inForce}`],
+			['convention-reviewing', `/conventions/${reviewing}`],
+			['rating', `/conventions/${reviewing}/opinions`]
+		]);
 		await page.context().close();
 	});
 
@@ -399,6 +433,10 @@ async function draftConvention(page: Page, courtyard: string): Promise<void> {
 	await page.getByRole('button', { name: '上移' }).click();
 	await expect(page.getByText('已移到第 1 条，共 8 条')).toBeVisible();
 	await expect(page.getByRole('button', { name: '上移' })).toBeFocused();
+	await page.getByRole('button', { name: '分成两条' }).click();
+	await expect(page.getByRole('dialog')).toBeVisible();
+	await examine(page, 'convention-split');
+	await page.keyboard.press('Escape');
 	await page.getByRole('button', { name: '保存', exact: true }).click();
 	await expect(page.getByRole('dialog').getByText('挪动 1 条')).toBeVisible();
 	await examine(page, 'convention-save');
@@ -420,6 +458,47 @@ async function saidOnServer({ server }: Neighbourhood): Promise<readonly string[
 function textsIn(value: Json): readonly string[] {
 	if (typeof value === 'string') return [value];
 	return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+/** A text that was saved in full, and compared with the one that stands, of which some is in doubt. */
+async function readVersions(page: Page, { server }: Neighbourhood, entity: string): Promise<void> {
+	const saved = (await heldOnServer(server)).find((one) => one.entity === entity && one.parents.length === 0);
+	await tour(page, [
+		['version-full', `/conventions/${entity}/versions?at=${saved?.hash}`],
+		['versions-compared', `/conventions/${entity}/versions?from=${saved?.hash}&to=now`]
+	]);
+}
+
+/** The sheet of a household whose votes were recorded on two phones, with the glass to sign on, and that of the count. */
+async function voteAndCount(page: Page, entity: string): Promise<void> {
+	await page.goto(`/conventions/${entity}/vote`);
+	await page.getByRole('button', { name: /两台手机各记了一票/ }).click();
+	await expect(page.getByRole('dialog').getByText('请在框里签名。')).toBeVisible();
+	await examine(page, 'vote-sheet');
+	await page.keyboard.press('Escape');
+	await page.getByRole('button', { name: '计票，算结果' }).click();
+	await expect(page.getByRole('dialog')).toBeVisible();
+	await examine(page, 'vote-count');
+	await page.keyboard.press('Escape');
+}
+
+/** A household would word the first clause differently. */
+async function suggest(
+	{ server, workers: [by] }: Neighbourhood,
+	entity: string,
+	household: Scope
+): Promise<void> {
+	const convention = (await heldOnServer(server)).find((one) => one.entity === entity);
+	const [clause] = readConvention(convention?.body ?? {}).clauses;
+	const [id = '', topic = ''] = [conventionOf(entity)?.id, clause?.id];
+	const said = {
+		about: 'clause',
+		view: 'suggest',
+		words: '按时分类投放，袋子当天拿走。',
+		seen: convention?.hash ?? ''
+	};
+	const opinion = sealed(by, 'opinion', opinionEntity(household, id, topic), household, [], said);
+	await put(server, by, [opinion]);
 }
 
 /** Two workers recorded the household today without seeing each other's. */
