@@ -26,8 +26,8 @@ test('a server that fails on everything is left alone after a dozen tries', () =
 	expect(sendStep(new WireError(500, 'reason'), 1, 12)).toBe('stop');
 });
 
-test('batches shrink when they get lost, down to ten, and grow again to 200', () => {
-	const shrunk = [1, 2, 3, 4, 5, 6].reduce((size) => nextBatchSize(size, false), 200);
+test('batches shrink when they get lost, down to ten, and grow again to 400', () => {
+	const shrunk = [1, 2, 3, 4, 5, 6].reduce((size) => nextBatchSize(size, false), 400);
 	expect(shrunk).toBe(10);
-	expect([1, 2, 3, 4, 5, 6].reduce((size) => nextBatchSize(size, true), shrunk)).toBe(200);
+	expect([1, 2, 3, 4, 5, 6].reduce((size) => nextBatchSize(size, true), shrunk)).toBe(400);
 });
