@@ -38,7 +38,7 @@ export async function daily(rig, { held, rounds }) {
 		const feeds = await page.evaluate(async () => (await (await fetch('/db/_all_dbs')).json()).length);
 		seen
 			.get(way)
-			?.push({ daily: synced.traffic, idle: idle.traffic, own: gzipped(mine) + gzipped(theirs), feeds });
+			?.push({ daily: synced.traffic, idle: idle.traffic, own: gzipped([...mine, ...theirs]), feeds });
 		return synced.result;
 	});
 	table(`a day's sync, ${day.out} out and ${day.in} in, with ${held} held, ms`, times);

@@ -11,9 +11,8 @@ import { basic, createAccount, startServer } from '../tests/serve.ts';
 import { openBrowser } from './bench-page.mjs';
 import { installPeers, peers } from './bench-peers.mjs';
 import { root } from './root.mjs';
+import { slowdown } from './slowdown.mjs';
 
-/** Times the processor of the phone is slowed down. */
-export const slowdown = 4;
 const batch = 1000;
 
 /**
@@ -61,8 +60,8 @@ export async function openRig() {
 			devtools,
 			about,
 			close,
-			seed: (/** @type {number} */ count, /** @type {number} */ spare = 0) =>
-				seed({ server, office, number: (grids += 1) }, count, spare),
+			seed: (/** @type {number} */ count, spare = 0, last = dayAt(new Date())) =>
+				seed({ server, office, number: (grids += 1) }, { count, spare, last }),
 			day: (/** @type {SeededGrid} */ grid, /** @type {Day} */ day) => newDay(server.url, grid, day),
 			async fresh(/** @type {Login} */ login) {
 				await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
@@ -96,17 +95,17 @@ function fromPeers() {
 }
 
 /**
- * A new grid whose workers have walked their rounds until yesterday.
+ * A new grid whose workers have walked their rounds until `last`, or the day before.
  * @param {{ server: import('../tests/serve.ts').TestServer, office: Login, number: number }} at
- * @param {number} count
- * @param {number} spare Check-ins that are to follow, none of them in the future.
+ * @param {{ count: number, spare: number, last: import('../src/kinds/day.ts').Day }} how `spare`: check-ins that are to
+ * follow, none of them in the future.
  * @returns {Promise<SeededGrid>}
  */
-async function seed({ server, office, number }, count, spare) {
+async function seed({ server, office, number }, { count, spare, last }) {
 	const scope = toScope(`qianmen/caochang/g${number}`);
 	const worker = await createAccount(server, `worker${number}`, [`worker:${scope}`]);
 	const other = await createAccount(server, `other${number}`, [`worker:${scope}`]);
-	const rounds = roundsUntil(dayAt(new Date()), count + spare + 1, {
+	const rounds = roundsUntil(last, count + spare + 1, {
 		grid: scope,
 		authors: [worker.name, other.name]
 	});

@@ -1,6 +1,6 @@
 import { inRounds } from './bench-rounds.mjs';
-import { slowdown } from './bench-rig.mjs';
 import { measured, table } from './bench-table.mjs';
+import { slowdown } from './slowdown.mjs';
 
 const warmUps = 5;
 const bulkRounds = 5;

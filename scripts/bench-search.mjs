@@ -1,6 +1,6 @@
-import { pathToFileURL } from 'node:url';
 import { openBenchPage } from './bench-page.mjs';
 import { measured, printTable } from './bench-table.mjs';
+import { slowdown } from './slowdown.mjs';
 
 /**
  * How long the app takes to find something in many documents, beside a plain scan of the same texts and beside
@@ -8,7 +8,6 @@ import { measured, printTable } from './bench-table.mjs';
  */
 const documents = Number(process.env['BENCH_DOCUMENTS'] ?? 5_000);
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 30);
-const slowdown = 4;
 const warmUps = 3;
 const finders = /** @type {const} */ (['app', 'pairs', 'scan', 'scan, folding', 'MiniSearch']);
 
@@ -92,5 +91,3 @@ function mega(bytes) {
 function slices(longest) {
 	return `the longest step ${longest.toFixed(1)} ms`;
 }
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await benchSearch();

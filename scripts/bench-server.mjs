@@ -21,7 +21,7 @@ const clients = (process.env['BENCH_CLIENTS'] ?? '1,10,50').split(',').map(Numbe
 
 export async function benchServer() {
 	const [ours, express, couch] = [await ourServer(), await expressPouchServer(), await couchServer()];
-	if (!express) console.log('express-pouchdb is left out: npm ci in tests/bench/peers installs it.');
+	if (!express) console.log('express-pouchdb is left out: it is not installed in tests/bench/peers.');
 	if (!couch) console.log('CouchDB is left out: COUCHDB_BENCH_URL names none.');
 	const contestants = [ours, express, couch].filter((one) => one !== undefined);
 	try {

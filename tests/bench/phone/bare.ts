@@ -14,9 +14,19 @@ export function bareWrite(
 	value: unknown,
 	durability: IDBTransactionDurability
 ): Promise<void> {
+	return bareWrites(db, [value], durability);
+}
+
+/** Puts values down, one a row. */
+export function bareWrites(
+	db: IDBDatabase,
+	values: readonly unknown[],
+	durability: IDBTransactionDurability
+): Promise<void> {
 	return new Promise((resolve, reject) => {
 		const transaction = db.transaction('records', 'readwrite', { durability });
-		transaction.objectStore('records').put(value);
+		const store = transaction.objectStore('records');
+		for (const value of values) store.put(value);
 		transaction.oncomplete = () => resolve();
 		transaction.onabort = () => reject(transaction.error ?? new Error('not put'));
 	});

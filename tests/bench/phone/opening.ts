@@ -1,5 +1,5 @@
 import Dexie from 'dexie';
-import { dayAt } from '#kinds/day.ts';
+import { toDay } from '#kinds/day.ts';
 import { monthOfEntity, policyOf } from '#kinds/kinds.ts';
 import { databaseOf } from '#records/database-name.ts';
 import { RevisionSet } from '#records/revision-set.ts';
@@ -20,7 +20,7 @@ export interface Opened {
 	readonly visits: number;
 }
 
-/** Ways of reading what the app reads at its start: all but older months. PouchDB has no way to leave those. */
+/** Ways of reading what the app reads at its start: certain months. PouchDB has no way to leave the others. */
 const readers = {
 	ours: async (account: string, months: readonly string[], give: Give) => {
 		const store = await openEarlyStore({ account, now: () => new Date() });
@@ -49,7 +49,7 @@ export class OpeningBench {
 
 	/** Puts all of a feed down in each way. */
 	async prepare(account: string, grid: Scope): Promise<void> {
-		await firstSync('ours', account, grid);
+		await firstSync('ours, hashes unchecked', account, grid);
 		const feed = ownServer().database(databaseOf(grid));
 		const [pouch, rows] = [localPouch(names.pouch), rowTable()];
 		let seq: string | number = 0;
@@ -68,11 +68,17 @@ export class OpeningBench {
 		}
 	}
 
-	async open(way: Reader, account: string, grid: Scope, months: readonly string[]): Promise<Opened> {
+	/** To the list of `today`. */
+	async open(
+		way: Reader,
+		account: string,
+		grid: Scope,
+		{ months, today }: { readonly months: readonly string[]; readonly today: string }
+	): Promise<Opened> {
 		const start = performance.now();
 		const records = new RevisionSet(policyOf);
 		await readers[way](account, months, (revisions) => records.add(revisions));
-		const round = roundOf(records, [grid], dayAt(new Date()));
+		const round = roundOf(records, [grid], toDay(today));
 		const ms = performance.now() - start;
 		this.#open = { records, round };
 		const visits = this.#open.round.reduce((sum, courtyard) => sum + courtyard.visits.length, 0);

@@ -21,8 +21,13 @@ const schema = {
 	}
 };
 
-/** Reads a database of the server to its end, as RxDB's replication does; returns what is held then. */
-export async function pullWithRxdb(database: string): Promise<number> {
+/**
+ * Reads a database of the server to its end, as RxDB's replication does. `onDisk`: when it said so. `count`: what is
+ * held then, to be asked once.
+ */
+export async function pullWithRxdb(
+	database: string
+): Promise<{ readonly onDisk: number; readonly count: () => Promise<number> }> {
 	const name = `rxdb-${crypto.randomUUID()}`;
 	const db = await createRxDatabase({ name, storage: getRxStorageDexie(), multiInstance: false });
 	const { records } = await db.addCollections({ records: { schema } });
@@ -36,8 +41,12 @@ export async function pullWithRxdb(database: string): Promise<number> {
 	});
 	const failed = new Promise<never>((_, reject) => replication.error$.subscribe(reject));
 	await Promise.race([replication.awaitInitialReplication(), failed]);
-	const held = await records.count().exec();
-	await replication.cancel();
-	await db.close();
-	return held;
+	const onDisk = performance.now();
+	const count = async () => {
+		const held = await records.count().exec();
+		await replication.cancel();
+		await db.close();
+		return held;
+	};
+	return { onDisk, count };
 }

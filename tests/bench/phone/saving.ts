@@ -6,7 +6,7 @@ import { RevisionSet } from '#records/revision-set.ts';
 import { toScope } from '#records/scope.ts';
 import { AccountStore, openStore } from '#storage/account-store.ts';
 import { openSealedStore } from '#storage/sealed-store.ts';
-import { bareDatabase, bareWrite } from './bare.ts';
+import { bareDatabase, bareWrite, bareWrites } from './bare.ts';
 import { localPouch } from './pouch.ts';
 import { checkIn, checkIns, households, type Rounds } from './round.ts';
 import { storePulled } from '../../store-pulled.ts';
@@ -26,8 +26,9 @@ export class SavingBench {
 	/** Phones that hold so many check-ins, and some that hold none; the names of their savers. */
 	async prepare(held: number, withLocked: boolean): Promise<readonly string[]> {
 		const savers = this.#savers;
-		savers.set('bare put, relaxed', await bareSaver('relaxed'));
-		savers.set('bare put, strict', await bareSaver('strict'));
+		savers.set('bare put, relaxed, nothing held', await bareSaver(0, 'relaxed'));
+		savers.set('bare put, strict, nothing held', await bareSaver(0, 'strict'));
+		savers.set(`bare put, strict, ${held} held`, await bareSaver(held, 'strict'));
 		savers.set('store, nothing held', await storeSaver(0, 'delivered'));
 		savers.set(`store, ${held} delivered`, await storeSaver(held, 'delivered'));
 		savers.set(`store, ${held} waiting`, await storeSaver(held, 'waiting'));
@@ -48,8 +49,10 @@ export class SavingBench {
 }
 
 /** The floor: one record put into a database of one object store, without anything of ours. */
-async function bareSaver(durability: IDBTransactionDurability): Promise<Saver> {
+async function bareSaver(held: number, durability: IDBTransactionDurability): Promise<Saver> {
 	const db = await bareDatabase(`bare-${crypto.randomUUID()}`);
+	for (let from = 0; from < held; from += batch)
+		await bareWrites(db, checkIns(rounds, from, Math.min(batch, held - from)), durability);
 	return async (n) => {
 		const record = checkIn(rounds, n);
 		const start = performance.now();
@@ -84,11 +87,9 @@ async function storeSaver(held: number, standing: 'delivered' | 'waiting', locke
 	await store.load(monthsOf(held), (revisions) => records.add(revisions));
 	if (records.size !== held) throw new Error(`${records.size} records held, not ${held}`);
 	return async (n) => {
-		// Every other one corrects a check-in that is already there.
-		const { kind, entity, scope, author, device, at, body } = checkIn(
-			rounds,
-			n % 2 === 0 ? n : n % Math.max(1, held)
-		);
+		// Every other one corrects a check-in that is already there; where nothing was, the one saved before it.
+		const corrected = held > 0 ? n % held : n - 1;
+		const { kind, entity, scope, author, device, at, body } = checkIn(rounds, n % 2 === 0 ? n : corrected);
 		const start = performance.now();
 		const state = records.state(kind, entity);
 		const parents = state.status === 'unknown' ? [] : state.heads;

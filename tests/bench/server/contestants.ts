@@ -46,7 +46,8 @@ const peers = fileURLToPath(new URL('../peers', import.meta.url));
 
 /** Undefined where the peers are not installed. */
 export async function expressPouchServer(): Promise<Contestant | undefined> {
-	if (!existsSync(join(peers, 'node_modules', 'express-pouchdb'))) return undefined;
+	const needed = ['express', 'express-pouchdb', 'pouchdb-node'];
+	if (!needed.every((name) => existsSync(join(peers, 'node_modules', name)))) return undefined;
 	const folder = await freshFolder();
 	const child = spawn(process.execPath, ['--input-type=module', '--eval', expressPouchDB, folder.path], {
 		cwd: peers,

@@ -91,7 +91,7 @@ async function crowd(
 	const arrivals = phones.map(async (one, index) => {
 		await until(((index + 0.5) / phones.length) * seconds * 1000);
 		try {
-			return await exchangeOnce(server.url, one, bodies[index] ?? Buffer.alloc(0));
+			return await exchangeOnce(server.url, one, bodies[index] ?? Buffer.alloc(0), waiting);
 		} catch (error) {
 			return error instanceof Error ? error.message : String(error);
 		}
@@ -119,8 +119,11 @@ interface Exchanged {
 	readonly push: number;
 }
 
-/** What a phone does when it finds a network: signs in where it must, asks what is new, sends, fetches. */
-async function exchangeOnce(url: string, one: Phone, body: Buffer): Promise<Exchanged> {
+/**
+ * What a phone does when it finds a network: signs in where it must, asks what is new, sends, fetches.
+ * @throws Error also when fewer records come than it sent.
+ */
+async function exchangeOnce(url: string, one: Phone, body: Buffer, sentRecords: number): Promise<Exchanged> {
 	const { ask, close } = phone();
 	const began = performance.now();
 	try {
@@ -141,6 +144,7 @@ async function exchangeOnce(url: string, one: Phone, body: Buffer): Promise<Exch
 			found = text.split('"changes":[').length - 1;
 			since += found;
 		}
+		if (since < sentRecords) throw new Error(`only ${since} records came, of ${sentRecords} that were sent`);
 		return { whole: performance.now() - began, signIn, push };
 	} finally {
 		close();
