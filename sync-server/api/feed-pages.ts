@@ -1,3 +1,4 @@
+import { scopeOfDatabase } from '#records/database-name.ts';
 import type { ChangesOptions, Database, DatabaseInfo } from '../storage/database.ts';
 import type { DatabaseUpdates } from '../storage/database-updates.ts';
 import { toFeedPage, type FeedPage } from './feed-page.ts';
@@ -41,13 +42,19 @@ export class FeedPages {
 	readonly #making = new Map<string, Promise<FeedPage>>();
 	#bytes = 0;
 
+	/** Of all pages that are kept. */
+	get bytes(): number {
+		return this.#bytes;
+	}
+
 	/** @param most bytes kept in all. */
 	constructor(most: number, updates: Pick<DatabaseUpdates, 'subscribe'>) {
 		this.#most = most;
-		// What was deleted shall be nowhere, in memory neither.
+		// What was deleted shall be nowhere, in memory neither. Records go by being deleted; elsewhere personal data
+		// also goes by being written over.
 		updates.subscribe(
 			({ db_name, type, removes }) => {
-				if (removes || type === 'deleted') this.#forget(db_name);
+				if (removes || type === 'deleted' || !scopeOfDatabase(db_name)) this.#forget(db_name);
 			},
 			() => undefined
 		);
