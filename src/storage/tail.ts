@@ -11,6 +11,10 @@ export async function save(
 	db: ZhonggengDatabase,
 	{ revisions, photos = [], finishedDraft }: Write
 ): Promise<void> {
+	const rows = revisions.map((revision) => ({ revision, delivery: waitingState }));
+	// A single record is a transaction by itself, and on the disk a millisecond sooner on a slow phone.
+	if (rows.length === 1 && photos.length === 0 && finishedDraft === undefined)
+		return await addUnlessHeld(db, rows);
 	const tables = [
 		db.tail,
 		...(photos.length > 0 ? [db.photos, db.photoBytes] : []),
@@ -18,15 +22,12 @@ export async function save(
 	];
 	await db.transaction('rw', tables, async () => {
 		await putPhotos(db, addressed(photos, revisions), 'waiting');
-		await addUnlessHeld(
-			db,
-			revisions.map((revision) => ({ revision, delivery: waitingState }))
-		);
+		await addUnlessHeld(db, rows);
 		if (finishedDraft !== undefined) await db.drafts.delete(finishedDraft);
 	});
 }
 
-/** Adds rows whose record the tail does not have. Within a transaction on the tail. */
+/** Adds rows whose record the tail does not have. Within a transaction on the tail, or a single one. */
 export async function addUnlessHeld(
 	db: ZhonggengDatabase,
 	rows: readonly Omit<TailRow, 'n'>[]
