@@ -83,6 +83,10 @@ test('a full device is told as such, with the cause, and nothing is half-written
 	expect(failed).toBeInstanceOf(StoreError);
 	expect(failed).toMatchObject({ code: 'full' });
 	expect(failed).toHaveProperty('cause');
+	// A record alone takes another way to the disk.
+	const noise = Array.from(crypto.getRandomValues(new Uint8Array(65_536)), (byte) => byte.toString(16));
+	const large = { ...checkIn(2), body: { note: Array.from({ length: 64 }, () => noise.join('')) } };
+	await expect(store.save({ revisions: [large] })).rejects.toMatchObject({ code: 'full' });
 
 	expect(await loaded(store, months)).toEqual([checkIn(0)]);
 	expect(await store.photosWaiting()).toEqual(new Set());
