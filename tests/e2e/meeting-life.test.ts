@@ -128,6 +128,7 @@ test.describe('a meeting', () => {
 		await page.getByRole('link', { name: '公开给居民看' }).click();
 		await page.getByRole('button', { name: '公开', exact: true }).click();
 		await page.getByRole('link', { name: '看看公开的样子' }).click();
+		await page.waitForURL(/\/public\//);
 		await expect(page.getByRole('article', { name: '示例停电议事会' })).toBeVisible();
 		const shown = new URL(page.url()).pathname;
 		await page.goto(pathname);
@@ -150,6 +151,7 @@ test.describe('a meeting', () => {
 			await other.getByRole('button', { name: '撤下' }).click();
 			await other.getByLabel('为什么撤下').fill('示例：时间过了');
 			await other.getByRole('dialog').getByRole('button', { name: '撤下' }).click();
+			await expect(other.getByText(/已经撤下，居民看不到/)).toBeVisible();
 			await other.goto(shown);
 			await expect(other.getByText('这一条没有公开')).toBeVisible();
 		});
