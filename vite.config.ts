@@ -39,10 +39,10 @@ export default defineConfig({
 							test: /src\/(app|ui|read-models|features\/session|paraglide\/messages)\/(?!(Asked|asked|DeskTabs|office-desk|PhotoField|PhotoView|photo|MorePlaces|PlaceSheet|save-work|lock-|session-lock|QrCode|PrintArea|ReadAloud|Table|table-rows|Toggle|SelectField|TextArea|MonthTable|points|redemptions|matters|participation|unvisited|DismissedPage))/,
 							minShareCount: 18
 						},
-						// The names of places, each a chunk of its own otherwise.
+						// The names of places, and what the page to sign in says, each a chunk of its own otherwise.
 						{
 							name: 'names',
-							test: /src\/paraglide\/messages\/(nav_\w+|(accounts|devices|matter|meetings|points|policy|public|public_five|search|office|check_in)_title)\.js/,
+							test: /src\/paraglide\/messages\/(nav_\w+|(accounts|affairs|devices|matter|meetings|points|policy|public|public_five|search|office|check_in)_title|app_problem_\w+|login_(title|name|password|submit|too_many|failed))\.js/,
 							minShareCount: 2
 						}
 					]
