@@ -12,6 +12,8 @@ import { tool } from './root.mjs';
  * @property {boolean} [long] Left out of `npm test`, which is to take a quarter of an hour; in `npm run test:all`.
  */
 
+const components = '**/*.svelte';
+
 /** @type {readonly Check[]} In the order they run: what fails soonest first. */
 export const checks = [
 	{
@@ -36,7 +38,16 @@ export const checks = [
 		title: 'Lint and layers (eslint)',
 		minutes: 15,
 		alone: false,
-		commands: () => [[tool('eslint'), '--max-warnings=0', '.']]
+		commands: () => [[tool('eslint'), '--max-warnings=0', '--ignore-pattern', components, '.']]
+	},
+	{
+		name: 'lint-components',
+		title: 'Lint of components (eslint)',
+		minutes: 15,
+		alone: false,
+		// The rules that need types have TypeScript look at the whole project anew for each of them.
+		commands: () => [[tool('eslint'), '--max-warnings=0', components]],
+		long: true
 	},
 	{
 		name: 'unused',
