@@ -5,7 +5,6 @@ import { chromiumFlags, chromiumPath } from './tests/chromium.ts';
 const journeys = [
 	'background-sync',
 	'conventions',
-	'council',
 	'erasure',
 	'first-day',
 	'join',

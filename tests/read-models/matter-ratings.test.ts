@@ -4,7 +4,7 @@ import { evaluationEntity, satisfactions, type Satisfaction } from '#kinds/evalu
 import { ratingsOf } from '#read-models/matter-ratings.ts';
 import type { Revision } from '#records/revision.ts';
 import { childScope, toScope } from '#records/scope.ts';
-import { propertyRuns } from '../property-runs.ts';
+import { foldRuns } from '../property-runs.ts';
 import { at, courtyard, holding, id, read, recorded, stages } from './matter-records.ts';
 
 const doing = at(stages.doing, 'worker1', 1);
@@ -100,6 +100,6 @@ test('counts and doubts add up to the households that rated, in whatever order t
 			expect(satisfied + partly + not + (round?.doubtful ?? 0)).toBe(households.size);
 			expect(all(shuffled)).toEqual(all(taps));
 		}),
-		{ numRuns: propertyRuns }
+		{ numRuns: foldRuns }
 	);
 });
