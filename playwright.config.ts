@@ -2,17 +2,9 @@ import { defineConfig } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from './tests/chromium.ts';
 
 /** What people do with it from the first day on, for `npm test`. All else is in `npm run test:all`. */
-const journeys = [
-	'background-sync',
-	'conventions',
-	'erasure',
-	'first-day',
-	'join',
-	'lost-phone',
-	'offline-check-ins',
-	'refused',
-	'resident'
-].map((name) => `**/${name}.test.ts`);
+const journeys = ['conventions', 'first-day', 'join', 'lost-phone', 'offline-check-ins', 'resident'].map(
+	(name) => `**/${name}.test.ts`
+);
 
 export default defineConfig({
 	testDir: 'tests/e2e',

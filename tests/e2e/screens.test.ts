@@ -218,6 +218,19 @@ test.describe('every screen', () => {
 		await page.goto(`/matters/${reopened}`);
 		await page.getByRole('button', { name: '换人或改日期' }).click();
 		await examine(page, 'matter-assigning');
+		await page.keyboard.press('Escape');
+		await page.getByRole('button', { name: '关联一次会' }).click();
+		await examine(page, 'matter-linking');
+		await page.keyboard.press('Escape');
+		await page.getByRole('button', { name: '改类别、地点、照片' }).click();
+		await examine(page, 'matter-editing');
+		await page
+			.getByRole('dialog')
+			.getByLabel(/^具体位置/)
+			.fill('院门东侧');
+		await page.getByRole('button', { name: '就按这样改' }).click();
+		await expect(page.getByRole('dialog')).toHaveCount(0);
+		await expect(page.getByText(/院门东侧/)).toBeVisible();
 		await page.context().close();
 		const office = await signedIn(browser, place.server, place.office);
 		await tour(office, [
