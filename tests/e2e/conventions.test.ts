@@ -250,13 +250,16 @@ test.describe('a convention', () => {
 			const clauses = await sameEverywhere(all);
 			await office.goto(`/conventions/${entity}/notice`);
 			await expect(office.getByText('已生效', { exact: true })).toBeVisible();
-			const pdf = await office.pdf({ preferCSSPageSize: true });
+			// Kept, to be looked at.
+			const paper = (name: string) => test.info().outputPath(name);
+			const pdf = await office.pdf({ preferCSSPageSize: true, path: paper('convention.pdf') });
 			expect(pdf.toString('latin1')).toMatch(/^%PDF-/);
 			// The text and where to object, on two pages; the households with their signatures on one of their own.
 			expect(pageSizes(pdf)).toEqual(['210 × 297', '210 × 297', '210 × 297']);
 			const download = office.waitForEvent('download');
 			await office.getByRole('button', { name: '存成 Word 文件' }).click();
-			const word = await wordParagraphs(office, await (await download).path());
+			await (await download).saveAs(paper('convention.docx'));
+			const word = await wordParagraphs(office, paper('convention.docx'));
 			expect(word).toContain('示例胡同1号院落公约');
 			expect(word.find((line) => line.includes('第 1 版'))).toContain('生效');
 			expect(word.join('\n')).toContain('14 户中 14 户投票');
