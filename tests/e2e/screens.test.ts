@@ -219,6 +219,14 @@ test.describe('every screen', () => {
 		await page.getByRole('button', { name: '换人或改日期' }).click();
 		await examine(page, 'matter-assigning');
 		await page.keyboard.press('Escape');
+		await page.getByRole('button', { name: '改一改' }).first().click();
+		await expect(page.getByRole('dialog')).toBeVisible();
+		await examine(page, 'matter-changing');
+		await page.keyboard.press('Escape');
+		await page.getByRole('button', { name: '撤回这户的评价' }).first().click();
+		await expect(page.getByRole('dialog')).toBeVisible();
+		await examine(page, 'matter-taking-back');
+		await page.keyboard.press('Escape');
 		await page.getByRole('button', { name: '关联一次会' }).click();
 		await examine(page, 'matter-linking');
 		await page.keyboard.press('Escape');
