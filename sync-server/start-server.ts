@@ -78,7 +78,15 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 				now
 			},
 			accounts: { users, now },
-			devices: { accounts, devices, users, handovers, databases, erasedBefore },
+			devices: {
+				accounts,
+				devices,
+				users,
+				handovers,
+				databases,
+				erasedBefore,
+				erasures: () => erasures.all()
+			},
 			cards,
 			erasures,
 			setup: { accounts, setupFile: dataDir.setupFile, iterations, now },

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isScope, type Scope } from '#records/scope.ts';
 import { shortText } from '#kinds/text.ts';
 
 /**
@@ -29,8 +30,22 @@ export type NamedDevice = v.InferOutput<typeof namedDevice>;
  * `active`: may sign in as ever. `revoked`: by an office; hand over and wipe. `closed`: the account is disabled or gone;
  * the same.
  */
-export const deviceStanding = v.object({ standing: v.picklist(['active', 'revoked', 'closed']) });
-export type DeviceStanding = v.InferOutput<typeof deviceStanding>['standing'];
+export const standings = ['active', 'revoked', 'closed'] as const;
+
+/** A household whose personal data of `before` (ISO 8601, UTC) was erased. `id`: the erasure's. */
+const erasedHousehold = v.object({
+	id: v.string(),
+	household: v.custom<Scope>(isScope, 'not a household'),
+	before: v.string()
+});
+export type ErasedHousehold = v.InferOutput<typeof erasedHousehold>;
+
+/** `erased`: every erasure that the account may know of, for what lies on a device that nobody signs in on. */
+export const deviceStanding = v.object({
+	standing: v.picklist(standings),
+	erased: v.array(erasedHousehold)
+});
+export type DeviceStanding = v.InferOutput<typeof deviceStanding>;
 
 export const knownDevice = v.object({
 	account: v.string(),

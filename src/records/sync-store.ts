@@ -93,8 +93,11 @@ export interface SyncStore {
 	dropDraftsAbout(scope: Scope, before: string): Promise<void>;
 	/** Takes out the drafts whose authors had one of these records before them. `ids`: of records that are gone. */
 	dropDraftsOn(ids: readonly string[]): Promise<void>;
-	/** Takes out what is delivered and not readable, with its photos, drafts and checkpoints. What is undelivered stays. */
-	dropUnreadable(readable: Readable): Promise<void>;
+	/**
+	 * Takes out what is delivered and not readable, with its photos, drafts and checkpoints; returns the records. What
+	 * is undelivered stays, and so does what a draft that stays names.
+	 */
+	dropUnreadable(readable: Readable): Promise<readonly Revision[]>;
 	/** The roles for which everything unreadable was last taken out; undefined before the first time. */
 	roles(): Promise<readonly string[] | undefined>;
 	rememberRoles(roles: readonly string[]): Promise<void>;

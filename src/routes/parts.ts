@@ -10,7 +10,7 @@ import type { SessionParts } from '#app/session-parts.ts';
 export function deviceParts(): SessionParts & {
 	readonly device: DeviceStore;
 	readonly joining: () => Promise<JoinServer>;
-	/** Takes accounts off this device that signed out, left their contents here and were dismissed since; whether any. */
+	/** Takes off accounts that signed out, left their contents here and were dismissed since, and what was erased; whether any. */
 	readonly leaveKept: () => Promise<boolean>;
 } {
 	const now = () => new Date();
@@ -55,13 +55,14 @@ export function deviceParts(): SessionParts & {
 		leaveKept: async () => {
 			const [current, known] = await Promise.all([device.account(), device.handoverAccounts()]);
 			if (known.every((account) => account === current?.name)) return false;
-			const [{ leaveKept }, { openUnlocked }, { destroyStore }] = await Promise.all([
+			const [{ leaveKept }, { openUnlocked }, { dropSealed }, { destroyStore }] = await Promise.all([
 				import('#sync/kept-accounts.ts'),
 				import('#storage/account-store.ts'),
+				import('#storage/dropping-sealed.ts'),
 				import('#storage/destroying.ts')
 			]);
 			const openStore = (account: string) => openUnlocked({ account, now });
-			return leaveKept({ device, wire, now, openStore, destroyStore });
+			return leaveKept({ device, wire, now, openStore, dropSealed, destroyStore });
 		},
 		destroyStore: async (account) => (await import('#storage/destroying.ts')).destroyStore(account),
 		now

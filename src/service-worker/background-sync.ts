@@ -2,6 +2,7 @@ import { departFrom } from '#access/departing.ts';
 import type { DeviceStore } from '#records/device-store.ts';
 import { openUnlocked, type AccountStore } from '#storage/account-store.ts';
 import { destroyStore, isNewHere } from '#storage/destroying.ts';
+import { dropSealed } from '#storage/dropping-sealed.ts';
 import { openDeviceStore } from '#storage/device-store.ts';
 import { deskOf } from '#sync/device-desk.ts';
 import { gzippedPushes } from '#sync/gzipped-pushes.ts';
@@ -30,6 +31,7 @@ export async function syncInBackground(): Promise<void> {
 			wire,
 			now,
 			openStore: (kept) => openUnlocked({ account: kept, now }),
+			dropSealed,
 			destroyStore
 		});
 	} finally {
@@ -61,7 +63,7 @@ async function exchanged(
 /** What is under lock and only here can be handed over by nobody but a page; all else goes. */
 async function leaveLocked(account: string, device: DeviceStore): Promise<void> {
 	const desk = await deskOf(account, device, boundedWire(wire, new AbortController().signal));
-	if (desk && (await desk.standing()) !== 'active') await leave(account, device, 0);
+	if (desk && (await desk.standing()).standing !== 'active') await leave(account, device, 0);
 }
 
 /** What a page saved at the last moment keeps it here: the next exchange hands that over, too. */

@@ -22,7 +22,7 @@ import {
 	rememberRoles,
 	rolesDroppedFor
 } from './dropping-unreadable.ts';
-import { remove, replace } from './dropping.ts';
+import { idsOf, remove, replace } from './dropping.ts';
 import { offerAgain } from './offering-again.ts';
 import { openPageStore, PageStore } from './page-store.ts';
 import { photosDelivered, photosWaiting } from './photos.ts';
@@ -123,8 +123,10 @@ export class AccountStore extends PageStore implements SyncStore {
 		return onDisk(() => dropDraftsOn(this.parts.db, ids));
 	}
 
-	async dropUnreadable(readable: Readable): Promise<void> {
-		this.#tellRemoved(await onDisk(() => dropUnreadable(this.parts.db, readable, this.parts.limits)));
+	async dropUnreadable(readable: Readable): Promise<readonly Revision[]> {
+		const gone = await onDisk(() => dropUnreadable(this.parts.db, readable, this.parts.limits));
+		this.#tellRemoved(idsOf(gone));
+		return gone;
 	}
 
 	roles(): Promise<readonly string[] | undefined> {

@@ -1,25 +1,26 @@
 import { keyedEntityOf, placeOfEntity } from '#kinds/kind.ts';
 import { databaseOf } from '#records/database-name.ts';
+import { namedHashes } from '#records/named-hashes.ts';
 import type { Draft } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
 import { isWithin, type Scope } from '#records/scope.ts';
 import type { Readable } from '#records/sync-store.ts';
 import { dropLabels, dropPhotosOf } from './dropping-photos.ts';
-import { idsOf, inOneGo, removeFromPack } from './dropping.ts';
+import { inOneGo, removeFromPack } from './dropping.ts';
 import type { PackLimits } from './pack-limits.ts';
 import type { ZhonggengDatabase } from './zhonggeng-database.ts';
 
 const checkpointPrefix = 'checkpoint:';
 
 /**
- * Takes out what is delivered and not readable, with its photos, drafts and checkpoints; returns the ids of the
- * records. In several transactions: cut off, it is done over.
+ * Takes out what is delivered and not readable, with its photos, drafts and checkpoints; returns the records. In
+ * several transactions: cut off, it is done over.
  */
 export async function dropUnreadable(
 	db: ZhonggengDatabase,
 	readable: Readable,
 	limits: PackLimits
-): Promise<readonly string[]> {
+): Promise<readonly Revision[]> {
 	const gone = [...(await dropRows(db, readable))];
 	for (const pack of await db.packs.toArray()) {
 		const { database } = pack;
@@ -27,21 +28,29 @@ export async function dropUnreadable(
 		const goes = ({ _id }: Revision) => whole || !readable.record(_id, database);
 		gone.push(...(await removeFromPack(db, pack, goes, limits)));
 	}
-	await db.transaction('rw', db.photos, db.photoBytes, async () => {
+	await dropDrafts(db, (place) => !readable.place(place));
+	await dropPhotos(db, (database) => !readable.database(database));
+	await forgetFeeds(db, (database) => !readable.onward(database));
+	return gone;
+}
+
+/** What waits stays, and what a draft names: it may be only here. */
+function dropPhotos(db: ZhonggengDatabase, unreadable: (database: string) => boolean): PromiseLike<void> {
+	return db.transaction('rw', db.photos, db.photoBytes, db.drafts, async () => {
+		const drafts = await db.drafts.toArray();
+		const needed = new Set<string>(drafts.flatMap(({ value }) => namedHashes(value)));
 		const labels = await db.photos.toArray();
-		const unreadable = labels.filter(({ database }) => !readable.database(database));
 		await dropLabels(
 			db,
-			unreadable.filter(({ state }) => state !== 'waiting')
+			labels.filter(
+				({ database, state, hash }) => unreadable(database) && state !== 'waiting' && !needed.has(hash)
+			)
 		);
 	});
-	await dropDrafts(db, (place) => !readable.place(place));
-	await forgetFeeds(db, (database) => !readable.onward(database));
-	return idsOf(gone);
 }
 
 /** These are read anew from their start, and with that what came of them and is not taken in comes again. */
-function forgetFeeds(db: ZhonggengDatabase, anew: (database: string) => boolean): PromiseLike<void> {
+export function forgetFeeds(db: ZhonggengDatabase, anew: (database: string) => boolean): PromiseLike<void> {
 	return db.transaction('rw', db.meta, db.pages, async () => {
 		const checkpoints = await db.meta.where('key').startsWith(checkpointPrefix).primaryKeys();
 		const keys = checkpoints.filter((key) => anew(key.slice(checkpointPrefix.length)));

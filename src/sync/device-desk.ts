@@ -30,7 +30,7 @@ export class DeviceDesk {
 
 	/** @throws WireError */
 	async standing(): Promise<DeviceStanding> {
-		return (await this.#ask('/api/device', deviceStanding, {})).standing;
+		return this.#ask('/api/device', deviceStanding, {});
 	}
 
 	/** What is on the server's disk from now on, and what it will not take. @throws WireError */

@@ -27,7 +27,7 @@ export async function dismissal(deps: DismissalDeps): Promise<Dismissal | undefi
 	const { account, store, device, wire, now } = deps;
 	const desk = await deskOf(account, device, wire);
 	if (!desk) return (await device.departure()) ? { why: 'elsewhere' } : undefined;
-	if ((await desk.standing()) === 'active') return undefined;
+	if ((await desk.standing()).standing === 'active') return undefined;
 	const onKept = (kept: number) => count(device, account, kept);
 	const broken = new Set<string>();
 	const left = async () => (await undelivered(store)).filter(({ revision }) => !broken.has(revision._id));

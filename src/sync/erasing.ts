@@ -2,33 +2,44 @@ import { erasure, readErasure } from '#kinds/erasure.ts';
 import { builtOnErased, isPersonal } from '#kinds/personal.ts';
 import type { OwnRevision } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
-import { isWithin } from '#records/scope.ts';
+import { isWithin, type Scope } from '#records/scope.ts';
 import type { Replacement, SyncStore } from '#records/sync-store.ts';
 import { impersonalCopy } from './impersonal-copy.ts';
-import type { TakenIn } from './take-in.ts';
 
 /** More undelivered records than these about erased households no device has. */
 const most = 10_000;
 
+/** What the server says of erasures: which households', up to when (ISO 8601), and ids of records that are gone. */
+export interface Erased {
+	readonly households: readonly { readonly household: Scope; readonly before: string }[];
+	readonly gone: readonly string[];
+}
+
+/** The households that records of erasures among `revisions` are about. */
+export function householdsErased(revisions: readonly Revision[]): Erased['households'] {
+	return revisions.flatMap(({ kind, scope, body }) => {
+		const read = kind === erasure.name && body ? readErasure(body) : undefined;
+		return read ? [{ household: scope, before: read.before }] : [];
+	});
+}
+
 /**
- * Heeds what the server says of erasures: what is still only here and was recorded about such a household before, or
- * later on top of what is gone, and drafts of the same, leave nothing personal behind.
+ * What is still only here and was recorded about such a household before, or later on top of what is gone, and drafts
+ * of the same, leave nothing personal behind.
  */
 export async function heedErasures(
 	store: SyncStore,
-	{ revisions, gone }: Pick<TakenIn, 'revisions' | 'gone'>,
+	{ households, gone }: Erased,
 	now: () => Date
 ): Promise<void> {
-	if (gone.ids.length > 0) {
-		await store.dropDraftsOn(gone.ids);
-		await replaceThose(store, now, () => false, gone.ids);
+	if (gone.length > 0) {
+		await store.dropDraftsOn(gone);
+		await replaceThose(store, now, () => false, gone);
 	}
-	for (const { kind, scope, body } of revisions) {
-		const before = kind === erasure.name && body ? readErasure(body)?.before : undefined;
-		if (before === undefined) continue;
-		await store.dropDraftsAbout(scope, before);
+	for (const { household, before } of households) {
+		await store.dropDraftsAbout(household, before);
 		await replaceThose(store, now, ({ revision }) => {
-			return isWithin(revision.scope, scope) && Date.parse(revision.at) <= Date.parse(before);
+			return isWithin(revision.scope, household) && Date.parse(revision.at) <= Date.parse(before);
 		});
 	}
 }

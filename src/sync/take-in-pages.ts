@@ -1,7 +1,7 @@
 import type { Hash } from '#records/hash.ts';
 import type { Revision } from '#records/revision.ts';
 import type { FeedChange, SyncStore } from '#records/sync-store.ts';
-import { heedErasures } from './erasing.ts';
+import { heedErasures, householdsErased } from './erasing.ts';
 import { takeIn, type TakenIn } from './take-in.ts';
 
 export interface TakeInDeps {
@@ -34,7 +34,7 @@ export async function takeInPage(deps: TakeInDeps): Promise<boolean> {
 	const { revisions, gone } = await takenInSlices(deps, page.changes);
 	await store.remove(gone.ids);
 	if (gone.photos.length > 0) await store.removePhotos(page.database, gone.photos);
-	await heedErasures(store, { revisions, gone }, now);
+	await heedErasures(store, { households: householdsErased(revisions), gone: gone.ids }, now);
 	await store.takeIn(page, revisions);
 	onTakenIn(page.database, page.changes.length);
 	return true;

@@ -1,5 +1,12 @@
 import { Hono } from 'hono';
-import { handover, type DeviceStanding, type HandoverAnswer } from '#access/devices-api.ts';
+import {
+	handover,
+	type DeviceStanding,
+	type ErasedHousehold,
+	type HandoverAnswer
+} from '#access/devices-api.ts';
+import { grantsOf } from '#access/grant.ts';
+import { mayRead } from '#access/rights.ts';
 import { databaseOf } from '#records/database-name.ts';
 import type { Revision } from '#records/revision.ts';
 import { parsedBody } from '../api/parsed-body.ts';
@@ -20,6 +27,7 @@ export interface HandoverDeps {
 	readonly handovers: Handovers;
 	readonly databases: Pick<Databases, 'get'>;
 	readonly erasedBefore: ErasedBefore;
+	readonly erasures: () => readonly ErasedHousehold[];
 }
 
 const maxBody = 16 * 1024 * 1024;
@@ -35,11 +43,19 @@ export function handoverRoutes({
 	devices,
 	handovers,
 	databases,
-	erasedBefore
+	erasedBefore,
+	erasures
 }: HandoverDeps): Hono<DeviceEnv> {
 	async function standingOf({ account, revoked }: Device): Promise<DeviceStanding> {
-		if (!(await accounts.find(account))) return 'closed';
-		return revoked ? 'revoked' : 'active';
+		const known = await accounts.find(account);
+		if (!known) return { standing: 'closed', erased: [] };
+		if (revoked) return { standing: 'revoked', erased: [] };
+		const grants = grantsOf(known.roles);
+		const erased = erasures().filter(({ household }) => mayRead(grants, 'erasure', household));
+		return {
+			standing: 'active',
+			erased: erased.map(({ id, household, before }) => ({ id, household, before }))
+		};
 	}
 
 	function erased(revision: Revision) {
@@ -54,7 +70,7 @@ export function handoverRoutes({
 		.get('/device', authorized, async (c) => {
 			const device = c.get('bearer');
 			await devices.contact(device);
-			return c.json({ standing: await standingOf(device) });
+			return c.json(await standingOf(device));
 		})
 		.post('/handover', authorized, async (c) => {
 			const device = c.get('bearer');

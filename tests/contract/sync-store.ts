@@ -200,13 +200,16 @@ export function runSyncStoreTests(name: string, setup: () => Promise<SyncStoreSe
 			await storePulled(store, elsewhereDatabase, [hidden, shown], checkpoint);
 			for (const database of [gridDatabase, elsewhereDatabase])
 				await store.storePage(database, [{ id: 'check-in:e:1' }], checkpoint);
-			await store.dropUnreadable({
+			const gone = await store.dropUnreadable({
 				database: (name) => name === elsewhereDatabase,
 				record: (id) => id !== hidden._id,
 				place: () => false,
 				onward: (name) => name === elsewhereDatabase
 			});
 			expect(ids(await held())).toEqual(ids([waits, refused, shown]));
+			expect(ids(gone).toSorted()).toEqual(
+				ids([delivered1, hidden, ...checkIns(4, 10, { author: 'wang' })]).toSorted()
+			);
 			expect(await store.checkpoint(gridDatabase)).toBeUndefined();
 			expect(await store.checkpoint(elsewhereDatabase)).toEqual(checkpoint);
 			expect(await store.oldestPage()).toMatchObject({ database: elsewhereDatabase });

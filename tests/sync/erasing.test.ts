@@ -3,7 +3,7 @@ import { erasureEntity } from '#kinds/erasure.ts';
 import { matterEntity } from '#kinds/matter.ts';
 import { contentOf, seal, type Revision } from '#records/revision.ts';
 import { toScope } from '#records/scope.ts';
-import { heedErasures, mendErased } from '../../src/sync/erasing.ts';
+import { heedErasures, householdsErased, mendErased } from '../../src/sync/erasing.ts';
 import { impersonalCopy } from '../../src/sync/impersonal-copy.ts';
 import { pull } from '../../src/sync/pull.ts';
 import { takeInPages } from '../../src/sync/take-in-pages.ts';
@@ -96,11 +96,10 @@ test('an erasure that arrives is heeded by what waits about that household from 
 	const after = seal({ ...contentOf(checkIn(1, { note: '新住户' })), at: '2026-10-01T00:00:00.000Z' });
 	const elsewhere = checkIn(2, { note: '李四', scope: neighbour });
 	store.save([before, after, elsewhere]);
-	const none = { ids: [], photos: [] };
 	const earlier = erasureBefore('2025-12-31T00:00:00.000Z');
-	await heedErasures(store, { revisions: [earlier], gone: none }, now);
+	await heedErasures(store, { households: householdsErased([earlier]), gone: [] }, now);
 	expect([...store.revisions.values()]).toEqual([before, after, elsewhere]);
-	await heedErasures(store, { revisions: [erased], gone: none }, now);
+	await heedErasures(store, { households: householdsErased([erased]), gone: [] }, now);
 	expect([...store.revisions.values()]).toEqual([after, elsewhere, impersonalCopy(before, late)]);
 	expect(await store.counts()).toEqual({ waiting: 3, refused: 0 });
 	expect(store.draftsDropped.at(-1)).toEqual({ scope: household, before: '2026-06-01T00:00:00.000Z' });
@@ -134,7 +133,7 @@ test('words written later on top of what had none stay', async () => {
 	const plain = checkIn(0);
 	const worded = correction(plain, '新住户说的');
 	store.save([plain, worded]);
-	await heedErasures(store, { revisions: [erased], gone: { ids: [], photos: [] } }, now);
+	await heedErasures(store, { households: householdsErased([erased]), gone: [] }, now);
 	expect([...store.revisions.values()]).toEqual([plain, worded]);
 });
 

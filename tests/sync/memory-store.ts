@@ -193,7 +193,7 @@ export class MemoryStore implements SyncStore {
 		return Promise.resolve();
 	}
 
-	async dropUnreadable(readable: Readable): Promise<void> {
+	async dropUnreadable(readable: Readable): Promise<readonly Revision[]> {
 		const delivered = [...this.#rows.values()].filter(({ delivery }) => delivery.state === 'delivered');
 		const all = [...delivered.map(({ revision }) => revision), ...this.#pulled.values()];
 		const unreadable = all.filter(({ _id, scope }) => {
@@ -206,6 +206,7 @@ export class MemoryStore implements SyncStore {
 		for (const database of this.#checkpoints.keys())
 			if (!readable.onward(database)) this.#checkpoints.delete(database);
 		this.#pages = this.#pages.filter(({ database }) => readable.onward(database));
+		return unreadable;
 	}
 
 	roles(): Promise<readonly string[] | undefined> {

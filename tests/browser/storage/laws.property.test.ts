@@ -157,7 +157,9 @@ async function taken(store: AccountStore, model: Model, account: string, todo: S
 			// By the first digit of the hash: any record, from any pack.
 			const record = (id: string) => Number.parseInt(id.at(-64) ?? '', 16) >= todo.below;
 			const readable = { database: () => true, record, place: () => true, onward: () => true };
-			await cutOff(account, todo.cutAt, (faulty) => faulty.dropUnreadable(readable));
+			await cutOff(account, todo.cutAt, async (faulty) => {
+				await faulty.dropUnreadable(readable);
+			});
 			await store.dropUnreadable(readable);
 			const undelivered = (id: string) => ['waiting', 'refused'].includes(model.own.get(id) ?? '');
 			model.take([...model.records.keys()].filter((id) => !record(id) && !undelivered(id)));

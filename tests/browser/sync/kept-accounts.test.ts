@@ -1,19 +1,22 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import type { DeviceStanding } from '#access/devices-api.ts';
+import type { DeviceStanding, ErasedHousehold } from '#access/devices-api.ts';
 import type { DeviceStore } from '#records/device-store.ts';
 import { openUnlocked } from '#storage/account-store.ts';
 import { destroyStore, isNewHere } from '#storage/destroying.ts';
+import { dropSealed } from '#storage/dropping-sealed.ts';
 import { leaveKept } from '#sync/kept-accounts.ts';
 import { newDevice } from '../app/devices.ts';
-import { checkIn } from '../storage/records.ts';
-import { clock, freshAccount, openAnew } from '../storage/stores.ts';
+import { checkIn, ids } from '../storage/records.ts';
+import { clock, freshAccount, loaded, openAnew } from '../storage/stores.ts';
 
 const roles = ['worker:qianmen/caochang/g3'];
 const sent = v.object({ records: v.array(v.looseObject({ _id: v.string() })) });
 
+type Standings = Readonly<Record<string, DeviceStanding['standing']>>;
+
 /** A server that knows how each account stands; `takes` says whether it keeps what is handed over. */
-function office(standings: Readonly<Record<string, DeviceStanding>>, takes = true) {
+function office(standings: Standings, takes = true, erased: readonly ErasedHousehold[] = []) {
 	const handedOver: string[] = [];
 	const asked: string[] = [];
 	const fetch = (url: string | Request, init?: RequestInit): Promise<Response> => {
@@ -21,7 +24,7 @@ function office(standings: Readonly<Record<string, DeviceStanding>>, takes = tru
 		const [account = ''] = atob(authorization.replace('Device ', '')).split(':');
 		if ((url instanceof Request ? url.url : url).endsWith('/api/device')) {
 			asked.push(account);
-			return Promise.resolve(Response.json({ standing: standings[account] }));
+			return Promise.resolve(Response.json({ standing: standings[account], erased }));
 		}
 		const body: unknown = JSON.parse(typeof init?.body === 'string' ? init.body : '');
 		const ids = v.parse(sent, body).records.map(({ _id }) => _id);
@@ -49,7 +52,7 @@ async function keptBy(device: DeviceStore): Promise<{ readonly account: string; 
 
 function leave(device: DeviceStore, wire: ReturnType<typeof office>['wire']): Promise<boolean> {
 	const openStore = (account: string) => openUnlocked({ account, now: clock });
-	return leaveKept({ device, wire, now: clock, openStore, destroyStore });
+	return leaveKept({ device, wire, now: clock, openStore, dropSealed, destroyStore });
 }
 
 test('what a dismissed account left here when it signed out is handed over and goes, beside others that stay', async () => {
@@ -94,4 +97,16 @@ test('without a network, or where the server does not take what is only here, it
 	expect(await isNewHere(account)).toBe(false);
 	expect(await leave(device, office({ [account]: 'revoked' }).wire)).toBe(true);
 	expect(await isNewHere(account)).toBe(true);
+});
+
+test('what was erased goes from an account that may stay, beside what waits', async () => {
+	const device = newDevice().open();
+	const { account, waiting } = await keptBy(device);
+	const household = checkIn(1).scope;
+	const erased = [{ id: 'k3v9x0ab', household, before: clock().toISOString() }];
+	expect(await leave(device, office({ [account]: 'active' }, true, erased).wire)).toBe(false);
+	const store = await openAnew(account);
+	expect(ids(await loaded(store, ['2026-09']))).toEqual([waiting]);
+	store.close();
+	expect(await device.handoverAccounts()).toEqual([account]);
 });

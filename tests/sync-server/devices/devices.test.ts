@@ -152,10 +152,10 @@ test('revoking a device ends its sessions, at once and for good, and those of no
 	expect((await devicesOf(li)).find(({ device }) => device === 'lost')).toMatchObject({
 		revoked: { by: 'caochang' }
 	});
-	expect(await lost.ask('GET', 'device')).toEqual({ status: 200, body: { standing: 'revoked' } });
+	expect(await lost.ask('GET', 'device')).toEqual({ status: 200, body: { standing: 'revoked', erased: [] } });
 	const again = await signInOn(server, li, { id: 'lost' });
 	expect([await lost.bearer(), await again.bearer()]).toEqual([null, 'li']);
-	expect(await again.ask('GET', 'device')).toEqual({ status: 200, body: { standing: 'active' } });
+	expect(await again.ask('GET', 'device')).toEqual({ status: 200, body: { standing: 'active', erased: [] } });
 	await fetch(`${server.url}/db/zg-qianmen-caochang-g3`, { method: 'PUT', headers: basic(server.admin) });
 	const answer = await feed;
 	expect(JSON.stringify(await answer.json())).not.toContain('g3');
@@ -193,23 +193,23 @@ test('signing out ends every copy of the cookie and keeps the device, its secret
 	await fetch(`${server.url}/db/_session`, { method: 'DELETE', headers: { Cookie: phone.cookie } });
 	expect(await phone.bearer()).toBeNull();
 	expect(await docOf('li', 'p2')).toMatchObject({ label: '手机', signedOut: /^20/ });
-	expect(await phone.ask('GET', 'device')).toEqual({ status: 200, body: { standing: 'active' } });
+	expect(await phone.ask('GET', 'device')).toEqual({ status: 200, body: { standing: 'active', erased: [] } });
 });
 
 test('a device stands closed once its account is disabled or deleted', async () => {
 	const sun = await createAccount(server, 'sun', [worker]);
 	const phone = await signInOn(server, sun, { id: 's1' });
 	await changeAccount(server, caochang, 'sun', { disabled: true });
-	expect((await phone.ask('GET', 'device')).body).toEqual({ standing: 'closed' });
+	expect((await phone.ask('GET', 'device')).body).toEqual({ standing: 'closed', erased: [] });
 	await changeAccount(server, caochang, 'sun', { disabled: false });
-	expect((await phone.ask('GET', 'device')).body).toEqual({ standing: 'active' });
+	expect((await phone.ask('GET', 'device')).body).toEqual({ standing: 'active', erased: [] });
 	const url = `${server.url}/db/_users/org.couchdb.user:sun`;
 	const { _rev } = v.parse(
 		v.looseObject({ _rev: v.string() }),
 		await (await fetch(url, { headers: basic(server.admin) })).json()
 	);
 	await fetch(`${url}?rev=${_rev}`, { method: 'DELETE', headers: basic(server.admin) });
-	expect((await phone.ask('GET', 'device')).body).toEqual({ standing: 'closed' });
+	expect((await phone.ask('GET', 'device')).body).toEqual({ standing: 'closed', erased: [] });
 	expect((await devicesOf(caochang, 'sun')).map(({ device }) => device)).toEqual(['s1']);
 	expect((await revoke(caochang, 'sun', 's1')).status).toBe(200);
 });

@@ -285,7 +285,7 @@ test('leaves of the phones that joined only what they need to hand over', async 
 	const secret = authorizationOf(phone.name, 'phone9', phone.handover);
 	expect(await askWith(server, secret, 'GET', 'device')).toEqual({
 		status: 200,
-		body: { standing: 'closed' }
+		body: { standing: 'closed', erased: [] }
 	});
 	const own = checkInOf(
 		household,
@@ -386,4 +386,18 @@ test('is for the household’s offices alone', async () => {
 	}
 	expect(await latest()).toBeUndefined();
 	expect(await onDisk(server.dataDir, [told.words[0] ?? ''])).toEqual([0]);
+});
+
+test('a device that nobody signs in on hears of it by its secret, within its account’s places alone', async () => {
+	const near = await signInOn(server, told.worker, { id: 'near' });
+	const far = await createAccount(server, 'worker4', ['worker:qianmen/caochang/g4']);
+	const away = await signInOn(server, far, { id: 'away' });
+	const home = await signInOn(server, told.resident, { id: 'home' });
+	const standing = async (device: typeof near) => (await device.ask('GET', 'device')).body;
+	expect(await standing(near)).toEqual({ standing: 'active', erased: [] });
+	const { id, before } = await begin();
+	await done();
+	expect(await standing(near)).toEqual({ standing: 'active', erased: [{ id, household, before }] });
+	expect(await standing(away)).toEqual({ standing: 'active', erased: [] });
+	expect(await standing(home)).toEqual({ standing: 'closed', erased: [] });
 });
