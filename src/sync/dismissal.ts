@@ -3,6 +3,7 @@ import type { OwnRevision } from '#records/phone-store.ts';
 import type { Dismissal } from '#records/sync-status.ts';
 import type { SyncStore } from '#records/sync-store.ts';
 import { deskOf } from './device-desk.ts';
+import { mendErased } from './erasing.ts';
 import { handOver } from './hand-over.ts';
 import type { Wire } from './wire.ts';
 
@@ -29,6 +30,8 @@ export async function dismissal(deps: DismissalDeps): Promise<Dismissal | undefi
 	if (!desk) return (await device.departure()) ? { why: 'elsewhere' } : undefined;
 	if ((await desk.standing()).standing === 'active') return undefined;
 	const onKept = (kept: number) => count(device, account, kept);
+	// What the server has refused as erased takes with it what waits on top of it.
+	await mendErased(store, now);
 	const broken = new Set<string>();
 	const left = async () => (await undelivered(store)).filter(({ revision }) => !broken.has(revision._id));
 	for (let rest = await left(); rest.length > 0; rest = await left()) {

@@ -1,3 +1,4 @@
+import { builtOnErased } from '#kinds/personal.ts';
 import { namedHashes } from '#records/named-hashes.ts';
 import type { Photo } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
@@ -22,39 +23,55 @@ const mostCharacters = 8_000_000;
 /**
  * Gives records and their photos into the server's keeping, and takes from this device what is on its disk there;
  * so a cut repeats at most one parcel. Of a household that was erased, what may stay takes the place of a record, and
- * waits. Returns the ids of those that the server would not take, whole or in part.
+ * of what was written on top of it, and waits. A parcel that is not taken as a whole is halved, so that one record
+ * cannot hold up the others. Returns the ids of those that the server would not take, whole or in part.
  * @throws WireError when it could not be asked for all.
  */
 export async function handOver(
 	deps: HandOverDeps,
 	revisions: readonly Revision[]
 ): Promise<readonly string[]> {
+	const { store, now } = deps;
+	const here = await store.photosWaiting();
 	const broken: string[] = [];
-	for await (const parcel of parcels(deps.store, revisions)) broken.push(...(await give(deps, parcel)));
+	let atOnce = mostItems;
+	for (let rest = revisions; rest.length > 0;) {
+		const parcel = await firstParcel(store, rest.slice(0, atOnce), here);
+		const given = await give(deps, parcel);
+		const { length } = parcel.revisions;
+		atOnce = given ? length * 2 : Math.ceil(length / 2);
+		if (!given && length > 1) continue;
+		const later = rest.slice(length);
+		broken.push(...(given?.broken ?? parcel.revisions.map(({ _id }) => _id)));
+		const erased = given?.erased ?? [];
+		const built = builtOnErased(
+			later,
+			erased.map(({ _id }) => _id)
+		);
+		await leaveImpersonal(store, [...erased, ...built], now);
+		rest = later.filter((revision) => !built.includes(revision));
+	}
 	return broken;
 }
 
-async function* parcels(store: SyncStore, revisions: readonly Revision[]): AsyncGenerator<Parcel> {
-	const here = await store.photosWaiting();
-	let parcel: Parcel = { revisions: [], photos: [] };
+async function firstParcel(
+	store: SyncStore,
+	revisions: readonly Revision[],
+	here: ReadonlySet<string>
+): Promise<Parcel> {
+	const taken: Revision[] = [];
+	const photos: Photo[] = [];
 	let characters = 0;
 	for (const revision of revisions) {
-		const photos = await photosFor(store, revision, here);
-		const more = charactersOf(revision, photos);
-		const items = parcel.revisions.length + parcel.photos.length + 1 + photos.length;
-		if (parcel.revisions.length > 0 && (items > mostItems || characters + more > mostCharacters)) {
-			yield parcel;
-			parcel = { revisions: [], photos: [] };
-			characters = 0;
-		}
-		const known = new Set(parcel.photos.map(({ hash }) => hash));
-		parcel = {
-			revisions: [...parcel.revisions, revision],
-			photos: [...parcel.photos, ...photos.filter(({ hash }) => !known.has(hash))]
-		};
-		characters += more;
+		const named = await photosFor(store, revision, here);
+		characters += charactersOf(revision, named);
+		const items = taken.length + photos.length + 1 + named.length;
+		if (taken.length > 0 && (items > mostItems || characters > mostCharacters)) break;
+		const known = new Set(photos.map(({ hash }) => hash));
+		taken.push(revision);
+		photos.push(...named.filter(({ hash }) => !known.has(hash)));
 	}
-	if (parcel.revisions.length > 0) yield parcel;
+	return { revisions: taken, photos };
 }
 
 async function photosFor(
@@ -74,44 +91,30 @@ function charactersOf(revision: Revision, photos: readonly Photo[]): number {
 	);
 }
 
-/** A parcel that is not taken as a whole is halved, so that one record cannot hold up the others. */
-async function give(deps: HandOverDeps, parcel: Parcel): Promise<readonly string[]> {
-	const ids = parcel.revisions.map(({ _id }) => _id);
-	try {
-		const answer = await deps.desk.handOver(parcel);
-		const kept = new Set(answer.kept);
-		const erased = new Set(answer.refused.filter(({ reason }) => isErased(reason)).map(({ id }) => id));
-		const lacking = new Set<string>(
-			parcel.photos.flatMap(({ hash }) => (kept.has(photoId(hash)) ? [] : [hash]))
-		);
-		const whole = ({ _id, body }: Revision) =>
-			kept.has(_id) && !namedHashes(body).some((hash) => lacking.has(hash));
-		const taken = parcel.revisions.filter(whole).map(({ _id }) => _id);
-		await deps.onKept(taken.length);
-		await deps.store.remove(taken);
-		await leaveImpersonal(
-			deps.store,
-			parcel.revisions.filter(({ _id }) => erased.has(_id)),
-			deps.now
-		);
-		return ids.filter((id) => !taken.includes(id) && !erased.has(id));
-	} catch (error) {
-		if (!(error instanceof WireError) || !isAboutParcel(error)) throw error;
-		if (ids.length === 1) return ids;
-		const broken: string[] = [];
-		for (const half of halves(parcel)) broken.push(...(await give(deps, half)));
-		return broken;
-	}
+/** What became of a parcel. Undefined when the server does not take it as it is. */
+async function give(
+	{ store, desk, onKept }: HandOverDeps,
+	parcel: Parcel
+): Promise<{ readonly broken: readonly string[]; readonly erased: readonly Revision[] } | undefined> {
+	const answer = await desk.handOver(parcel).catch(unlessAboutParcel);
+	if (!answer) return undefined;
+	const kept = new Set(answer.kept);
+	const gone = new Set(answer.refused.filter(({ reason }) => isErased(reason)).map(({ id }) => id));
+	const lacking = new Set<string>(
+		parcel.photos.flatMap(({ hash }) => (kept.has(photoId(hash)) ? [] : [hash]))
+	);
+	const isTaken = ({ _id, body }: Revision) =>
+		kept.has(_id) && !namedHashes(body).some((hash) => lacking.has(hash));
+	const taken = parcel.revisions.filter(isTaken).map(({ _id }) => _id);
+	await onKept(taken.length);
+	await store.remove(taken);
+	const erased = parcel.revisions.filter(({ _id }) => gone.has(_id));
+	const done = new Set([...taken, ...gone]);
+	const broken = parcel.revisions.map(({ _id }) => _id).filter((id) => !done.has(id));
+	return { broken, erased };
 }
 
-function isAboutParcel({ status }: WireError): boolean {
-	return status === 400 || status === 413 || status === 422;
-}
-
-function halves({ revisions, photos }: Parcel): readonly Parcel[] {
-	const middle = Math.ceil(revisions.length / 2);
-	return [revisions.slice(0, middle), revisions.slice(middle)].map((half) => {
-		const named = new Set<string>(half.flatMap(({ body }) => namedHashes(body)));
-		return { revisions: half, photos: photos.filter(({ hash }) => named.has(hash)) };
-	});
+function unlessAboutParcel(error: unknown): undefined {
+	const isAbout = error instanceof WireError && [400, 413, 422].includes(error.status ?? 0);
+	if (!isAbout) throw error;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { HandoverAnswer } from '#access/devices-api.ts';
 import type { Photo } from '#records/phone-store.ts';
-import type { Revision } from '#records/revision.ts';
+import { contentOf, seal, type Revision } from '#records/revision.ts';
 import type { Parcel } from '../../src/sync/device-desk.ts';
 import { handOver } from '../../src/sync/hand-over.ts';
 import { impersonalCopy } from '../../src/sync/impersonal-copy.ts';
@@ -95,6 +95,23 @@ test('of records of an erased household stays what is not personal, and none of 
 	expect(await store.counts()).toEqual({ waiting: 1, refused: 0 });
 	expect(await store.photo(photo.hash)).toBeUndefined();
 	expect(counts).toEqual([1]);
+});
+
+test('what was written on top of erased words is not handed over in a later parcel', async () => {
+	const first = checkIn(0, { note: '张三' });
+	const onTop = seal({
+		...contentOf(first),
+		...{ author: 'li', at: '2026-10-01T00:00:00.000Z', parents: [first.hash] },
+		body: { observed: { quality: 'mixed', note: '张三，又看了一次' } }
+	});
+	const between = checkIns(500, 10);
+	const { store, desk, handOver } = device([first, ...between, onTop]);
+	desk.refuses = (id) => id === first._id;
+	desk.reason = 'erased: the personal data of this household was erased (/scope)';
+	expect(await handOver()).toEqual([]);
+	expect([...desk.kept].toSorted()).toEqual(between.map(({ _id }) => _id).toSorted());
+	const copies = [first, onTop].map((revision) => impersonalCopy(revision, now().toISOString()));
+	expect([...store.revisions.values()]).toEqual(copies);
 });
 
 test('a record whose photo is not taken stays whole', async () => {
