@@ -18,7 +18,16 @@ export interface FeedChange {
 	readonly doc?: unknown;
 }
 
-/** A page of a feed as it came: put down, and not yet looked into. `n`: pages count up as they come. */
+/** A page of a feed as it came, a JSON array of `FeedChange`, not looked into. `count`: changes in it. */
+export interface PageText {
+	readonly text: string;
+	readonly count: number;
+}
+
+/** A page that nothing came with. */
+export const emptyPage: PageText = { text: '[]', count: 0 };
+
+/** A page of a feed that was put down. `n`: pages count up as they come. */
 export interface FeedPage {
 	readonly n: number;
 	readonly database: string;
@@ -66,8 +75,8 @@ export interface SyncStore {
 	photosDelivered(database: string, hashes: readonly Hash[]): Promise<void>;
 	settle(settled: readonly Settled[], at: string): Promise<void>;
 	checkpoint(database: string): Promise<Checkpoint | undefined>;
-	/** Puts a page of a feed down as it came, and how far it reaches, in one transaction. */
-	storePage(database: string, changes: readonly FeedChange[], checkpoint: Checkpoint): Promise<void>;
+	/** Puts a page of a feed down as it came, unless it is empty, and how far it reaches, in one transaction. */
+	storePage(database: string, page: PageText, checkpoint: Checkpoint): Promise<void>;
 	/** Of the pages that are not yet taken in the one that came first. */
 	oldestPage(): Promise<FeedPage | undefined>;
 	/**

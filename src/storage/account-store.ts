@@ -4,8 +4,8 @@ import type { Revision } from '#records/revision.ts';
 import type { Scope } from '#records/scope.ts';
 import type {
 	Checkpoint,
-	FeedChange,
 	FeedPage,
+	PageText,
 	Readable,
 	Replacement,
 	Settled,
@@ -70,8 +70,8 @@ export class AccountStore extends PageStore implements SyncStore {
 		return onDisk(() => checkpointOf(this.parts.db, database));
 	}
 
-	storePage(database: string, changes: readonly FeedChange[], checkpoint: Checkpoint): Promise<void> {
-		return onDisk(() => storePage(this.parts.db, database, changes, checkpoint));
+	storePage(database: string, page: PageText, checkpoint: Checkpoint): Promise<void> {
+		return onDisk(() => storePage(this.parts.db, database, page, checkpoint));
 	}
 
 	oldestPage(): Promise<FeedPage | undefined> {

@@ -1,6 +1,6 @@
 import type { DeliveryChange } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
-import type { Checkpoint, FeedChange, FeedPage } from '#records/sync-store.ts';
+import type { Checkpoint, FeedChange, FeedPage, PageText } from '#records/sync-store.ts';
 import type { PackLimits } from './pack-limits.ts';
 import { addToPacks } from './packing.ts';
 import { isDamage } from './store-failure.ts';
@@ -24,14 +24,11 @@ interface Brought {
 export function storePage(
 	db: ZhonggengDatabase,
 	database: string,
-	changes: readonly FeedChange[],
+	{ text, count }: PageText,
 	checkpoint: Checkpoint
 ): PromiseLike<void> {
 	return db.transaction('rw', db.pages, db.meta, async () => {
-		if (changes.length > 0) {
-			const rows = changes.map(({ id, deleted, doc }): FeedChange => ({ id, deleted, doc }));
-			await db.pages.add({ database, text: JSON.stringify(rows) });
-		}
+		if (count > 0) await db.pages.add({ database, text });
 		await db.meta.put({ key: checkpointKey(database), checkpoint });
 	});
 }
@@ -70,9 +67,13 @@ function forgetPage(db: ZhonggengDatabase, n: number): PromiseLike<void> {
 	});
 }
 
-/** Written by `storePage`. */
+/** As the server wrote it. */
 function areChanges(value: unknown): value is readonly FeedChange[] {
-	return Array.isArray(value);
+	return Array.isArray(value) && value.every(isChange);
+}
+
+function isChange(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
 }
 
 /**

@@ -1,18 +1,11 @@
 import httpAdapter from 'pouchdb-adapter-http';
-import PouchDB, { type Change, type NewDoc } from 'pouchdb-core';
+import PouchDB, { type NewDoc } from 'pouchdb-core';
+import { toChangesPage, type ChangesPage } from './changes-page.ts';
 import { deliveredRange, type DeliveredRange } from './delivered-ranges.ts';
 import { toWireError, WireError } from './wire-error.ts';
-import type { Wire } from './wire.ts';
+import { askText, type Wire } from './wire.ts';
 
 PouchDB.plugin(httpAdapter);
-
-/** One request's worth of a changes feed. */
-export interface ChangesPage {
-	readonly changes: readonly Change[];
-	readonly lastSeq: string | number;
-	/** Changes after this page; undefined where the server does not tell. */
-	readonly pending: number | undefined;
-}
 
 /** The server's answer for one document that it did not take. */
 export interface NotTaken {
@@ -29,14 +22,22 @@ export interface Taken {
 	readonly range: DeliveredRange | undefined;
 }
 
-/** One database on the server, spoken to through PouchDB. All reject with WireError. */
+/**
+ * One database on the server. Documents are sent through PouchDB; its way of reading a feed parses a page into
+ * objects, where it is to be put down as it came. All reject with WireError.
+ */
 export class CouchDatabase {
+	readonly #wire: Wire;
+	readonly #path: string;
 	readonly #pouch: PouchDB;
 	/** Of the last answer that had them; documents are sent one request after the other. */
 	#sequences: string | undefined;
 
-	constructor({ origin, fetch }: Wire, name: string) {
-		this.#pouch = new PouchDB(`${origin}/db/${encodeURIComponent(name)}`, {
+	constructor(wire: Wire, name: string) {
+		const { origin, fetch } = wire;
+		this.#wire = wire;
+		this.#path = `/db/${encodeURIComponent(name)}`;
+		this.#pouch = new PouchDB(`${origin}${this.#path}`, {
 			adapter: 'http',
 			skip_setup: true,
 			fetch: async (url, init = {}) => {
@@ -47,18 +48,13 @@ export class CouchDatabase {
 		});
 	}
 
-	/** The changes after `since`, oldest first, with their documents. One request. */
+	/** The changes after `since`, oldest first, with their documents (CouchDB API, 10.4.7). One request. */
 	async changes(since: string | number, limit: number): Promise<ChangesPage> {
-		const told: { pending?: number } = {};
+		const query = { since: String(since), limit: String(limit), include_docs: 'true', style: 'all_docs' };
+		const path = `${this.#path}/_changes?${new URLSearchParams(query).toString()}`;
+		const answer = await askText(this.#wire, path);
 		try {
-			const options = { since, limit, batch_size: limit, include_docs: true, style: 'all_docs' } as const;
-			// PouchDB hands the count of what is left to each event, beside the change.
-			const { results, last_seq } = await this.#pouch
-				.changes({ ...options, return_docs: true })
-				.on('change', (_change, ...[pending]: readonly unknown[]) => {
-					if (typeof pending === 'number') told.pending = pending;
-				});
-			return { changes: results, lastSeq: last_seq, pending: results.length > 0 ? told.pending : 0 };
+			return toChangesPage(answer);
 		} catch (error) {
 			throw toWireError(error);
 		}

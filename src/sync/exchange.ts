@@ -1,5 +1,5 @@
 import type { SyncActivity, SyncTrouble } from '#records/sync-status.ts';
-import type { SyncStore } from '#records/sync-store.ts';
+import { emptyPage, type SyncStore } from '#records/sync-store.ts';
 import type { SessionAccount } from './couch-server.ts';
 import { passedOver, type DeliveredRange } from './delivered-ranges.ts';
 import type { DeviceDesk } from './device-desk.ts';
@@ -95,7 +95,7 @@ async function passOver(
 		const before = ranges && (await store.checkpoint(database));
 		if (!before) continue;
 		const reached = passedOver(before, ranges);
-		if (reached !== before) await store.storePage(database, [], reached);
+		if (reached !== before) await store.storePage(database, emptyPage, reached);
 	}
 }
 

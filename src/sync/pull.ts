@@ -1,22 +1,18 @@
-import type { Checkpoint, FeedChange, SyncStore } from '#records/sync-store.ts';
-import type { ChangesPage } from './couch-database.ts';
+import type { Checkpoint, SyncStore } from '#records/sync-store.ts';
+import type { ChangesPage } from './changes-page.ts';
 import { changesBefore, passedOver, type DeliveredRange } from './delivered-ranges.ts';
 import { comesWithin } from './pause.ts';
 import { takeInPage, type TakeInDeps } from './take-in-pages.ts';
 
 /** A database, as far as it is read here. */
 interface Feed {
-	changes(since: string | number, limit: number): Promise<Page>;
-}
-
-interface Page extends Omit<ChangesPage, 'changes'> {
-	readonly changes: readonly FeedChange[];
+	changes(since: string | number, limit: number): Promise<ChangesPage>;
 }
 
 /** A page that was asked for. `limit`: changes in it at most. */
 interface Asked {
 	readonly limit: number;
-	readonly page: Promise<Page>;
+	readonly page: Promise<ChangesPage>;
 }
 
 export interface PullDeps extends TakeInDeps {
@@ -53,14 +49,15 @@ export async function pull(
 	while (next) {
 		const { limit, page }: Asked = next;
 		while (!(await comesWithin(patienceMs, page)) && (await takeInPage(deps)));
-		const { changes, lastSeq, pending }: Page = await page;
+		const came: ChangesPage = await page;
+		const { count, lastSeq, pending } = came;
 		const reached = passedOver({ identity: from.identity, seq: lastSeq }, delivered);
 		const left = leftAfter(reached, lastSeq, pending);
-		next = isLastPage(changes.length, limit, left) ? undefined : ask(reached);
+		next = isLastPage(count, limit, left) ? undefined : ask(reached);
 		// What it fails with is met when it is awaited; if this page fails first, nobody asks.
 		next?.page.catch(() => undefined);
-		await store.storePage(database, changes, reached);
-		onPage(changes.length, next ? (left ?? 0) : 0);
+		await store.storePage(database, came, reached);
+		onPage(count, next ? (left ?? 0) : 0);
 	}
 }
 

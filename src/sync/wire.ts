@@ -73,6 +73,20 @@ export async function askJson<Schema extends v.GenericSchema>(
 	return parsed.output;
 }
 
+/**
+ * Asks for a text. `path` begins with a slash.
+ * @throws WireError when there is no answer, or another status than 2xx.
+ */
+export async function askText(wire: Wire, path: string): Promise<string> {
+	const response = await wire.fetch(wire.origin + path, { headers: { Accept: 'application/json' } });
+	if (!response.ok) throw new WireError(response.status, reasonIn(await readJson(response)));
+	try {
+		return await response.text();
+	} catch (error) {
+		throw toWireError(error);
+	}
+}
+
 async function readJson(response: Response): Promise<unknown> {
 	try {
 		return await response.json();

@@ -3,6 +3,7 @@ import type { Photo, StoreNotice } from '#records/phone-store.ts';
 import type { Revision } from '#records/revision.ts';
 import type { Settled, SyncStore } from '#records/sync-store.ts';
 import { checkIn, checkIns, gridDatabase, webp } from '../sync/records.ts';
+import { pageText } from '../page-text.ts';
 import { storePulled } from '../store-pulled.ts';
 
 /** A store of an account of its own, and what is asked of it beside syncing. */
@@ -199,7 +200,7 @@ export function runSyncStoreTests(name: string, setup: () => Promise<SyncStoreSe
 			await storePulled(store, gridDatabase, checkIns(4, 10, { author: 'wang' }), checkpoint);
 			await storePulled(store, elsewhereDatabase, [hidden, shown], checkpoint);
 			for (const database of [gridDatabase, elsewhereDatabase])
-				await store.storePage(database, [{ id: 'check-in:e:1' }], checkpoint);
+				await store.storePage(database, pageText([{ id: 'check-in:e:1' }]), checkpoint);
 			const gone = await store.dropUnreadable({
 				database: (name) => name === elsewhereDatabase,
 				record: (id) => id !== hidden._id,

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Checkpoint, FeedChange } from '#records/sync-store.ts';
+import type { Checkpoint } from '#records/sync-store.ts';
 import { changesBefore, deliveredRange, joined, passedOver } from '../../src/sync/delivered-ranges.ts';
 import { pull } from '../../src/sync/pull.ts';
 import { propertyRuns } from '../property-runs.ts';
+import { changesIn, pageText } from '../page-text.ts';
 import { MemoryStore } from './memory-store.ts';
 import { gridDatabase } from './records.ts';
 
@@ -85,7 +86,7 @@ test('whatever lies between: everything that is not here is read once, in its or
 				const all = page.length === behind.length;
 				const lastSeq = all ? whose.length : (page.at(-1)?.seq ?? whose.length);
 				return Promise.resolve({
-					changes: page.map(({ who, seq }): FeedChange => ({ id: `${who} ${seq}` })),
+					...pageText(page.map(({ who, seq }) => ({ id: `${who} ${seq}` }))),
 					lastSeq,
 					pending: whose.length - lastSeq
 				});
@@ -93,8 +94,8 @@ test('whatever lies between: everything that is not here is read once, in its or
 			const read: string[] = [];
 			const storePage = store.storePage.bind(store);
 			store.storePage = async (database, page, checkpoint) => {
-				read.push(...page.map(({ id }) => id));
 				await storePage(database, page, checkpoint);
+				read.push(...changesIn(page).map(({ id }) => id));
 			};
 			const deps = {
 				store,

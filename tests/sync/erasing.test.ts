@@ -8,6 +8,7 @@ import { impersonalCopy } from '../../src/sync/impersonal-copy.ts';
 import { pull } from '../../src/sync/pull.ts';
 import { takeInPages } from '../../src/sync/take-in-pages.ts';
 import type { FeedChange } from '#records/sync-store.ts';
+import { pageText } from '../page-text.ts';
 import { MemoryStore } from './memory-store.ts';
 import { checkIn, gridDatabase, webp } from './records.ts';
 
@@ -142,9 +143,8 @@ async function read(store: MemoryStore, pages: readonly (readonly FeedChange[])[
 	const database = {
 		changes: (since: string | number) => {
 			const page = pages[Number(since)] ?? [];
-			const changes = page.map((change) => ({ seq: 0, changes: [], ...change }));
 			return Promise.resolve({
-				changes,
+				...pageText(page),
 				lastSeq: Number(since) + 1,
 				pending: pages.length - Number(since) - 1
 			});

@@ -6,14 +6,15 @@ import type { Revision } from '#records/revision.ts';
 import type { Scope } from '#records/scope.ts';
 import type {
 	Checkpoint,
-	FeedChange,
 	FeedPage,
+	PageText,
 	Readable,
 	Replacement,
 	Settled,
 	SyncStore,
 	WaitingRevision
 } from '#records/sync-store.ts';
+import { changesIn } from '../page-text.ts';
 
 /**
  * The device's store without a device: what `SyncStore` promises, kept in maps. A call either has
@@ -115,9 +116,10 @@ export class MemoryStore implements SyncStore {
 		return Promise.resolve(this.#checkpoints.get(database));
 	}
 
-	storePage(database: string, changes: readonly FeedChange[], checkpoint: Checkpoint): Promise<void> {
+	storePage(database: string, page: PageText, checkpoint: Checkpoint): Promise<void> {
 		this.#order += 1;
-		if (changes.length > 0) this.#pages = [...this.#pages, { n: this.#order, database, changes }];
+		const changes = changesIn(page);
+		if (page.count > 0) this.#pages = [...this.#pages, { n: this.#order, database, changes }];
 		this.#checkpoints.set(database, checkpoint);
 		return Promise.resolve();
 	}

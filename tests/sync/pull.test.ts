@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Revision } from '#records/revision.ts';
 import { pull } from '../../src/sync/pull.ts';
 import { takeInPages } from '../../src/sync/take-in-pages.ts';
+import { pageText } from '../page-text.ts';
 import { MemoryStore } from './memory-store.ts';
 import { checkIns, gridDatabase } from './records.ts';
 
@@ -13,8 +14,8 @@ function reading(pages: readonly (readonly Revision[])[], page = (_index: number
 		changes: async (since: string | number) => {
 			const index = Number(since);
 			await page(index);
-			const changes = (pages[index] ?? []).map((doc) => ({ seq: 0, changes: [], id: doc._id, doc }));
-			return { changes, lastSeq: index + 1, pending: pages.length - index - 1 };
+			const came = pageText((pages[index] ?? []).map((doc) => ({ id: doc._id, doc })));
+			return { ...came, lastSeq: index + 1, pending: pages.length - index - 1 };
 		}
 	};
 	const deps = {

@@ -3,6 +3,7 @@ import { isJsonObject } from '#records/json.ts';
 import type { Synchroniser, SyncStatus } from '#records/sync-status.ts';
 import { startSynchroniser, type SynchroniserSetup } from '../../src/sync/synchroniser.ts';
 import { startServer, type TestServer } from '../serve.ts';
+import { pageText } from '../page-text.ts';
 import { asAdmin, newPhone, type Phone } from './phone.ts';
 import { checkIn, checkIns, gridDatabase, webp, workerRole } from './records.ts';
 import { Tab } from './surroundings.ts';
@@ -88,7 +89,7 @@ test('what an exchange that was cut off had fetched is taken in without a networ
 	const [good, bad] = checkIns(2, 0);
 	if (!good || !bad) throw new Error('two records');
 	const changes = [good, { ...bad, author: 'somebody' }].map((doc) => ({ id: doc._id, doc }));
-	await phone.store.storePage(gridDatabase, changes, { identity: 'a', seq: 7 });
+	await phone.store.storePage(gridDatabase, pageText(changes), { identity: 'a', seq: 7 });
 	const tab = new Tab(phone.account, phone.wire);
 	tab.become({ online: false });
 	const sync = startSynchroniser(setupOf(phone), tab);
@@ -235,7 +236,10 @@ test('what cannot be taken in keeps nothing from being sent, and lets nothing mo
 	if (!came || !later) throw new Error('two records');
 	other.store.save([later]);
 	await other.sync();
-	await phone.store.storePage(gridDatabase, [{ id: came._id, doc: came }], { identity: 'a', seq: 7 });
+	await phone.store.storePage(gridDatabase, pageText([{ id: came._id, doc: came }]), {
+		identity: 'a',
+		seq: 7
+	});
 	phone.store.takesNothingInWith = full;
 	phone.store.save([mine]);
 	const { sync, tab } = open();
@@ -253,7 +257,10 @@ test('what cannot be taken in keeps nothing from being sent, and lets nothing mo
 test('what cannot be taken in does not hide that the session has ended', async () => {
 	const full = new Error('the disk is full');
 	const record = checkIn(43);
-	await phone.store.storePage(gridDatabase, [{ id: record._id, doc: record }], { identity: 'a', seq: 7 });
+	await phone.store.storePage(gridDatabase, pageText([{ id: record._id, doc: record }]), {
+		identity: 'a',
+		seq: 7
+	});
 	phone.store.takesNothingInWith = full;
 	phone.wire = other.wire;
 	const { sync, tab } = open();

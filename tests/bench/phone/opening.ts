@@ -7,7 +7,9 @@ import type { Revision } from '#records/revision.ts';
 import type { Scope } from '#records/scope.ts';
 import { roundOf, type CourtyardRound } from '#read-models/round.ts';
 import { openEarlyStore } from '#storage/early-store.ts';
+import { changesIn } from '../../page-text.ts';
 import { firstSync, isRevision } from './first-sync.ts';
+import { takeIn } from '#sync/take-in.ts';
 import { localPouch } from './pouch.ts';
 import { ownServer } from './wire.ts';
 
@@ -54,9 +56,9 @@ export class OpeningBench {
 		const [pouch, rows] = [localPouch(names.pouch), rowTable()];
 		let seq: string | number = 0;
 		for (;;) {
-			const { changes, lastSeq } = await feed.changes(seq, 1000);
-			if (changes.length === 0) return;
-			const revisions = changes.flatMap(({ doc }) => (isRevision(doc) ? [doc] : []));
+			const { text, count, lastSeq } = await feed.changes(seq, 1000);
+			if (count === 0) return;
+			const { revisions } = takeIn(changesIn({ text, count }));
 			await pouch.bulkDocs(revisions, { new_edits: false });
 			await rows.bulkAdd(
 				revisions.map((revision) => {

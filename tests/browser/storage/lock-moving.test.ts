@@ -10,6 +10,7 @@ import { lockable, names, openWith, pin, set, wrongPin } from './locked-account.
 import { quickKeeper } from './quick-keeper.ts';
 import { checkIn, grid, ids, photoOf } from './records.ts';
 import { clock, loaded } from './stores.ts';
+import { pageText } from '../../page-text.ts';
 import { storePulled } from '../../store-pulled.ts';
 
 test('what lay in clear is sealed when the store is opened with the key, all of it, and the clear is gone', async () => {
@@ -18,7 +19,7 @@ test('what lay in clear is sealed when the store is opened with the key, all of 
 	await clear.save({ revisions: [checkIn(1), checkIn(2)], photos: [photoOf(1)] });
 	await clear.settle([{ id: checkIn(1)._id, outcome: 'refused', reason: 'body: no' }], clock().toISOString());
 	await storePulled(clear, grid, [checkIn(3), checkIn(4)], { identity: 'a', seq: 7 });
-	await clear.storePage(grid, [{ id: checkIn(5)._id, doc: checkIn(5) }], { identity: 'a', seq: 8 });
+	await clear.storePage(grid, pageText([{ id: checkIn(5)._id, doc: checkIn(5) }]), { identity: 'a', seq: 8 });
 	await clear.rememberFeeds([grid]);
 	const draft = { key: 'check-in:x', at: clock().toISOString(), value: '没写完' };
 	await clear.keepDraft(draft);

@@ -7,6 +7,7 @@ import { parsePack } from '#storage/pack-text.ts';
 import { failingAt } from './faults.ts';
 import { checkIn, checkIns, grid, household, ids } from './records.ts';
 import { clock, database, freshAccount, loaded, opened } from './stores.ts';
+import { pageText } from '../../page-text.ts';
 import { storePulled } from '../../store-pulled.ts';
 
 const months = ['2026-09', '2026-10'];
@@ -82,7 +83,7 @@ test.each([1, 2])(
 		await storePulled(store, grid, [checkIn(0)], checkpoint);
 
 		const faulty = faultyStore(account, step);
-		await expect(faulty.storePage(grid, pageOf([checkIn(1)]), later)).rejects.toMatchObject({
+		await expect(faulty.storePage(grid, pageText(pageOf([checkIn(1)])), later)).rejects.toMatchObject({
 			code: 'blocked'
 		});
 		faulty.close();
@@ -100,7 +101,7 @@ test.each([1, 2, 3, 4, 5, 6])(
 		await storePulled(store, grid, [checkIn(0)], checkpoint);
 		await store.save({ revisions: [checkIn(1, { author: account })] });
 		const batch = [checkIn(1, { author: account }), checkIn(2), household(3)];
-		await store.storePage(grid, pageOf(batch), later);
+		await store.storePage(grid, pageText(pageOf(batch)), later);
 		const page = await store.oldestPage();
 		if (!page) throw new Error('a page');
 		expect(page).toMatchObject({ database: grid, changes: pageOf(batch) });
@@ -120,8 +121,8 @@ test.each([1, 2, 3, 4, 5, 6])(
 
 test('pages are taken in as they came, and no page shows a record before', async () => {
 	const store = await opened(freshAccount());
-	await store.storePage('zg-qianmen', pageOf([checkIn(1)]), checkpoint);
-	await store.storePage(grid, pageOf([checkIn(2)]), later);
+	await store.storePage('zg-qianmen', pageText(pageOf([checkIn(1)])), checkpoint);
+	await store.storePage(grid, pageText(pageOf([checkIn(2)])), later);
 	expect(await loaded(store, months)).toEqual([]);
 	for (const record of [checkIn(1), checkIn(2)]) {
 		const page = await store.oldestPage();
@@ -139,9 +140,9 @@ test.each([
 ])('a page with %s goes, and its feed is read anew; others are not touched', async (_what, damaged) => {
 	const account = freshAccount();
 	const store = await opened(account);
-	await store.storePage('zg-qianmen', pageOf([checkIn(1)]), checkpoint);
-	await store.storePage(grid, pageOf([checkIn(2)]), checkpoint);
-	await store.storePage(grid, pageOf([checkIn(3)]), later);
+	await store.storePage('zg-qianmen', pageText(pageOf([checkIn(1)])), checkpoint);
+	await store.storePage(grid, pageText(pageOf([checkIn(2)])), checkpoint);
+	await store.storePage(grid, pageText(pageOf([checkIn(3)])), later);
 	const [first, second, third] = await pageNumbers(account);
 	if (!first || !second || !third) throw new Error('three pages');
 	const db = database(account);
