@@ -6,6 +6,7 @@ import type { StoreNotice } from '#records/phone-store.ts';
  */
 export class Notices {
 	readonly #channel: BroadcastChannel;
+	#unposted: StoreNotice[] = [];
 	readonly #listeners = new Set<(notice: StoreNotice) => void>();
 
 	/** `name`: the database's. */
@@ -24,9 +25,9 @@ export class Notices {
 		return () => this.#listeners.delete(own);
 	}
 
-	/** Tells everyone, here and elsewhere. */
+	/** Tells everyone: here at once, elsewhere when whoever waits for what was stored has gone on. */
 	tell(notice: StoreNotice): void {
-		this.#channel.postMessage(notice);
+		if (this.#unposted.push(notice) === 1) setTimeout(() => this.#post());
 		this.tellHere(notice);
 	}
 
@@ -35,8 +36,15 @@ export class Notices {
 	}
 
 	close(): void {
+		this.#post();
 		this.#listeners.clear();
 		this.#channel.close();
+	}
+
+	#post(): void {
+		const notices = this.#unposted;
+		this.#unposted = [];
+		for (const notice of notices) this.#channel.postMessage(notice);
 	}
 }
 

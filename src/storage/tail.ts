@@ -7,14 +7,9 @@ import type { TailRow, ZhonggengDatabase } from './zhonggeng-database.ts';
 const waitingState: Delivery = { state: 'waiting' };
 
 /** Puts records and photos down and takes the finished draft away, all of it or none. */
-export async function save(
-	db: ZhonggengDatabase,
-	{ revisions, photos = [], finishedDraft }: Write
-): Promise<void> {
-	const rows = revisions.map((revision) => ({ revision, delivery: waitingState }));
-	// A single record is a transaction by itself, and on the disk a millisecond sooner on a slow phone.
-	if (rows.length === 1 && photos.length === 0 && finishedDraft === undefined)
-		return await addUnlessHeld(db, rows);
+export async function save(db: ZhonggengDatabase, write: Write): Promise<void> {
+	if (await isSavedAlone(db, write)) return;
+	const { revisions, photos = [], finishedDraft } = write;
 	const tables = [
 		db.tail,
 		...(photos.length > 0 ? [db.photos, db.photoBytes] : []),
@@ -22,9 +17,26 @@ export async function save(
 	];
 	await db.transaction('rw', tables, async () => {
 		await putPhotos(db, addressed(photos, revisions), 'waiting');
-		await addUnlessHeld(db, rows);
+		await addUnlessHeld(
+			db,
+			revisions.map((revision) => ({ revision, delivery: waitingState }))
+		);
 		if (finishedDraft !== undefined) await db.drafts.delete(finishedDraft);
 	});
+}
+
+/** A tap is mostly one record. What the short way does not take for whatever reason, the long way does, or says why. */
+async function isSavedAlone(
+	db: ZhonggengDatabase,
+	{ revisions, photos = [], finishedDraft }: Write
+): Promise<boolean> {
+	const [revision, second] = revisions;
+	if (!revision || second || photos.length > 0) return false;
+	try {
+		return await db.addAlone({ revision, delivery: waitingState }, finishedDraft);
+	} catch {
+		return false; // held already, no room, or the connection was just closed: nothing was written
+	}
 }
 
 /** Adds rows whose record the tail does not have. Within a transaction on the tail, or a single one. */

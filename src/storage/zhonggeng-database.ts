@@ -97,6 +97,7 @@ export class ZhonggengDatabase extends Dexie {
 	readonly photoBytes: Table<PhotoBytes, Hash>;
 	readonly drafts: Table<Draft, string>;
 	readonly meta: Table<MetaRow, string>;
+	readonly #sealed: boolean;
 
 	constructor(account: string, { disk = indexedDB, seal, version = nativeVersion }: DatabaseSetup = {}) {
 		super(seal ? sealedDatabaseName(account) : databaseName(account), {
@@ -105,6 +106,7 @@ export class ZhonggengDatabase extends Dexie {
 			indexedDB: atVersion(disk, version),
 			IDBKeyRange
 		});
+		this.#sealed = seal !== undefined;
 		if (seal) this.use(seal);
 		for (const { version, stores } of versions) this.version(version).stores(stores);
 		this.tail = this.table('tail');
@@ -115,6 +117,26 @@ export class ZhonggengDatabase extends Dexie {
 		this.photoBytes = this.table('photoBytes');
 		this.drafts = this.table('drafts');
 		this.meta = this.table('meta');
+	}
+
+	/**
+	 * Adds one row to the tail and takes its finished draft away past Dexie, in a transaction of its own, committed as
+	 * soon as it is asked for: on a slow phone half of the time a tap takes to the disk. Returns whether that way is open:
+	 * what is sealed is sealed by Dexie's middleware, and Dexie opens a connection anew. @throws DOMException
+	 */
+	async addAlone(row: Omit<TailRow, 'n'>, finishedDraft: string | undefined): Promise<boolean> {
+		if (this.#sealed || !this.isOpen()) return false;
+		const tables = finishedDraft === undefined ? ['tail'] : ['tail', 'drafts'];
+		const transaction = this.backendDB().transaction(tables, 'readwrite', { durability: 'strict' });
+		const done = new Promise<void>((resolve, reject) => {
+			transaction.oncomplete = () => resolve();
+			transaction.onabort = () => reject(transaction.error ?? new Error('the disk took nothing'));
+		});
+		transaction.objectStore('tail').add(row);
+		if (finishedDraft !== undefined) transaction.objectStore('drafts').delete(finishedDraft);
+		transaction.commit();
+		await done;
+		return true;
 	}
 }
 

@@ -95,7 +95,7 @@ async function storeSaver(held: number, standing: 'delivered' | 'waiting', locke
 		const parents = state.status === 'unknown' ? [] : state.heads;
 		const noted = body && { ...body, reported: { quality: 'correct', note: `${n}` } };
 		const revision = seal({ kind, entity, scope, author, device, at, parents, body: noted });
-		await store.save({ revisions: [revision] });
+		await store.save({ revisions: [revision], finishedDraft: `check-in:${entity}` });
 		records.add([revision]);
 		records.state(kind, entity);
 		return performance.now() - start;

@@ -35,6 +35,17 @@ test('records, photos and the end of their draft are written together', async ()
 	expect(await store.photosWaiting()).toEqual(new Set([photo.hash]));
 });
 
+test('a record alone and the end of its draft are written together, also when it is held already', async () => {
+	const store = await opened(freshAccount());
+	for (let times = 0; times < 2; times += 1) {
+		await store.keepDraft(draft);
+		await store.save({ revisions: [checkIn(1)], finishedDraft: draft.key });
+		expect(await store.draft(draft.key)).toBeUndefined();
+		expect(await store.counts()).toEqual({ waiting: 1, refused: 0 });
+	}
+	expect(await loaded(store, months)).toEqual([checkIn(1)]);
+});
+
 test('saving a record twice holds it once, and the rest of the write all the same', async () => {
 	const store = await opened(freshAccount());
 	await store.save({ revisions: [checkIn(1)] });
