@@ -47,6 +47,7 @@ const kindPattern = /^[a-z][a-z0-9-]{0,31}$/;
 const entityPattern = /^[a-z0-9_.-]{1,200}$/;
 const authorPattern = /^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,63}$/u;
 const devicePattern = /^[A-Za-z0-9_-]{1,64}$/;
+const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const maxParents = 64;
 const maxReason = 500;
 
@@ -104,10 +105,10 @@ function isParents(value: unknown): value is readonly Hash[] {
 	);
 }
 
+/** `2026-02-30T00:00:00.000Z` and 24 o'clock parse, but to instants of another day. */
 function isInstant(value: unknown): value is string {
-	if (typeof value !== 'string' || value.length !== 24) return false;
-	const time = Date.parse(value);
-	return !Number.isNaN(time) && new Date(time).toISOString() === value;
+	if (!matches(value, instantPattern)) return false;
+	return new Date(Date.parse(value)).getUTCDate() === Number(value.slice(8, 10));
 }
 
 function wrong(field: string): Refusal {

@@ -30,7 +30,7 @@ export function levelOf(scope: Scope): Level {
 
 /** Whether `inner` is `outer` or lies within it. */
 export function isWithin(inner: Scope, outer: Scope): boolean {
-	return inner === outer || inner.startsWith(`${outer}/`);
+	return inner.startsWith(outer) && (inner.length === outer.length || inner[outer.length] === '/');
 }
 
 /** The scope cut off at `level`, or undefined when it does not reach that deep. */

@@ -1,4 +1,4 @@
-import { grantsOf } from '#access/grant.ts';
+import type { Grant } from '#access/grant.ts';
 import { mayAsOwner } from '#access/matter-owner.ts';
 import { asksForPast, belongsIn, mayAddPhoto, writeRefusal } from '#access/rights.ts';
 import { checkRecord } from '#kinds/check-record.ts';
@@ -20,6 +20,8 @@ export interface IncomingTarget {
 	/** The place whose records the database holds. */
 	readonly scope: Scope;
 	readonly user: User;
+	/** The user's. */
+	readonly grants: readonly Grant[];
 	/** What is known of the revisions a record was built on. */
 	readonly pastOf: (record: Revision) => Promise<readonly Revision[]>;
 	/** Whether a matter that is recorded there is this account's to see to. */
@@ -64,7 +66,7 @@ export async function incomingRefusal(doc: ShapedDoc, target: IncomingTarget): P
 
 async function recordRefusal(
 	content: ShapedDoc,
-	{ database, user, today, pastOf, erasedBefore, isGone }: IncomingTarget
+	{ database, user, grants, today, pastOf, erasedBefore, isGone }: IncomingTarget
 ): Promise<Refusal | undefined> {
 	const checked = checkRecord(content);
 	if (!checked.ok) return checked.refusal;
@@ -74,15 +76,18 @@ async function recordRefusal(
 	const erased = await erasedWords(revision, erasedBefore, isGone);
 	if (isAdmin(user)) return erased;
 	if (author !== user.name) return refusal('author', `sent by ${user.name ?? 'nobody'}`, '/author');
-	const grants = grantsOf(user.roles);
 	const past = asksForPast(grants, revision) ? await pastOf(revision) : [];
 	const refused = writeRefusal(grants, revision, past) ?? earlyRefusal(grants, revision, today);
 	// Only who might write it is told that a household had its data erased.
 	return refused ?? erased;
 }
 
-async function photoRightsRefusal({ scope, user, ownsMatter }: IncomingTarget): Promise<Refusal | undefined> {
-	const grants = grantsOf(user.roles);
+async function photoRightsRefusal({
+	scope,
+	user,
+	grants,
+	ownsMatter
+}: IncomingTarget): Promise<Refusal | undefined> {
 	if (isAdmin(user) || mayAddPhoto(grants, scope)) return undefined;
 	if (mayAsOwner(grants, 'progress', scope) && (await ownsMatter())) return undefined;
 	return refusal('rights', 'no role adds photos to this database', '/_id');

@@ -1,3 +1,4 @@
+import { grantsOf, type Grant } from '#access/grant.ts';
 import { isBoundedJson } from '#records/bounded-json.ts';
 import { dayAt, type Day } from '#kinds/day.ts';
 import { recordBounds, type Refusal } from '#records/check-revision.ts';
@@ -26,6 +27,7 @@ const designPrefix = '_design/';
 /** What the documents of one request have in common. */
 interface OfBatch {
 	readonly budget: InflateBudget;
+	readonly grants: readonly Grant[];
 	readonly today: Day;
 	readonly taken: InBatch;
 	/** Whether any of these documents is refused because its household was erased. */
@@ -66,11 +68,12 @@ export async function writeDocuments(
 		const mates = await Promise.all(ids.flatMap((id) => batch.get(id) ?? []));
 		return mates.some((mate) => 'failed' in mate && isErased(mate.failed));
 	};
+	const grants = grantsOf(call.user.roles);
 	const today = dayAt(new Date(call.deps.now()));
 	let owns: Promise<boolean> | undefined;
 	const ownsMatter = () => (owns ??= ownsMatterHere(call));
 	const preparing = docs.map((doc) => {
-		const one = prepare(call, doc, newEdits, { budget, today, taken, erased, ownsMatter });
+		const one = prepare(call, doc, newEdits, { budget, grants, today, taken, erased, ownsMatter });
 		batch.set(idOf(doc), one);
 		return one;
 	});
@@ -112,7 +115,7 @@ async function prepare(
 	call: WriteCall,
 	value: unknown,
 	newEdits: boolean,
-	{ budget, today, taken, erased, ownsMatter }: OfBatch
+	{ budget, grants, today, taken, erased, ownsMatter }: OfBatch
 ): Promise<Prepared> {
 	const { database, whole, scope, user, deps } = call;
 	if (!scope) return { doc: await prepareOrdinary(call, value, newEdits, budget) };
@@ -120,7 +123,17 @@ async function prepare(
 	const pastOf = (record: Revision) => pastIn(whole, taken, record);
 	const erasedBefore = (household: Scope) => deps.erasedBefore?.(household);
 	const isGone = async (ids: readonly string[]) => (await erased(ids)) || (await anyBuried(whole, ids));
-	const target = { database: whole.name, scope, user, today, pastOf, ownsMatter, erasedBefore, isGone };
+	const target = {
+		database: whole.name,
+		scope,
+		user,
+		grants,
+		today,
+		pastOf,
+		ownsMatter,
+		erasedBefore,
+		isGone
+	};
 	const undecoded = await undecodedRefusal(value, target);
 	if (undecoded) return { failed: refused(id, undecoded) };
 	try {
@@ -190,12 +203,12 @@ async function writeRecords(
 	newEdits: boolean
 ): Promise<WrittenDocuments> {
 	// One that may not be read counts as new: that it is there already is not told.
-	const known = newEdits ? await knownRevs(database, docs) : new Set<string>();
-	const fresh = docs.filter((doc) => !known.has(nameOf(doc)));
+	const known = newEdits ? await knownDocs(database, docs) : new Set<IncomingDoc>();
+	const fresh = docs.filter((doc) => !known.has(doc));
 	const written = await whole.writeAsTheyAre(fresh);
 	const failed = new Map(written.failed.map((result) => [result.id, result]));
 	const results = docs.map((doc) =>
-		known.has(nameOf(doc)) ? conflictOf(doc) : (failed.get(doc._id) ?? stored(doc))
+		known.has(doc) ? conflictOf(doc) : (failed.get(doc._id) ?? stored(doc))
 	);
 	return { results, sequences: sequencesOf(fresh, written) };
 }
@@ -211,13 +224,13 @@ async function writeOrdinary(
 	return docs.map((doc) => failed.get(doc._id) ?? stored(doc));
 }
 
-async function knownRevs(
+async function knownDocs(
 	database: WriteCall['database'],
 	docs: readonly IncomingDoc[]
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlySet<IncomingDoc>> {
 	const asked = Object.fromEntries(docs.map((doc) => [doc._id, [revOf(doc)]]));
 	const missing = await database.revsDiff(asked);
-	return new Set(docs.filter((doc) => !Object.hasOwn(missing, doc._id)).map(nameOf));
+	return new Set(docs.filter((doc) => !Object.hasOwn(missing, doc._id)));
 }
 
 function isDesign(doc: IncomingDoc): boolean {
@@ -226,10 +239,6 @@ function isDesign(doc: IncomingDoc): boolean {
 
 function idOf(value: unknown): string {
 	return isJsonObject(value) && typeof value['_id'] === 'string' ? value['_id'] : '';
-}
-
-function nameOf(doc: IncomingDoc): string {
-	return `${doc._id} ${revOf(doc)}`;
 }
 
 function revOf({ _id, _rev }: IncomingDoc): string {

@@ -44,23 +44,28 @@ async function writeAll(
 	const [before, count] = [counts._updateSeq, counts._docCount + docs.length];
 	const puts = docs.flatMap((doc, index) => putsOf(doc, before + index + 1));
 	const last = before + docs.length;
-	puts.push(put(meta, '_local_last_update_seq', last), put(meta, '_local_doc_count', count));
+	puts.push(put(meta, '_local_last_update_seq', `${last}`), put(meta, '_local_doc_count', `${count}`));
 	await settled((callback) => level.batch(puts, {}, callback));
 	counts._updateSeq = last;
 	counts._docCount = count;
 }
 
 function putsOf({ _id, _rev, ...body }: FirstRevision, seq: number) {
-	const tree = [{ pos: 1, ids: [_rev.slice('1-'.length), { status: 'available' }, []] }];
-	const revs = { id: _id, rev: _rev, rev_tree: tree, rev_map: { [_rev]: seq } };
 	return [
-		put(bySequence, `${seq}`.padStart(16, '0'), { ...body, _id, _rev }),
-		put(documents, _id, { ...revs, winningRev: _rev, deleted: false, seq })
+		put(bySequence, `${seq}`.padStart(16, '0'), JSON.stringify({ ...body, _id, _rev })),
+		put(documents, _id, historyOf(_id, _rev, seq))
 	];
 }
 
-function put(store: string, key: string, value: unknown) {
-	return { type: 'put', key: keyIn(store, key), value: JSON.stringify(value) } as const;
+/** What PouchDB keeps of a document with this one revision. A third of the time that making it an object first takes. */
+function historyOf(id: string, rev: string, seq: number): string {
+	const tree = `[{"pos":1,"ids":["${rev.slice('1-'.length)}",{"status":"available"},[]]}]`;
+	const revs = `"id":${JSON.stringify(id)},"rev":"${rev}","rev_tree":${tree},"rev_map":{"${rev}":${seq}}`;
+	return `{${revs},"winningRev":"${rev}","deleted":false,"seq":${seq}}`;
+}
+
+function put(store: string, key: string, value: string) {
+	return { type: 'put', key: keyIn(store, key), value } as const;
 }
 
 function keyIn(store: string, key: string): string {

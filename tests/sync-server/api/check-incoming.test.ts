@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seal, type Revision, type RevisionContent } from '#records/revision.ts';
 import { actEntity } from '#kinds/act.ts';
 import { checkInEntity } from '#kinds/check-in.ts';
+import { grantsOf } from '#access/grant.ts';
 import { toDay } from '#kinds/day.ts';
 import { toScope } from '#records/scope.ts';
 import { incomingRefusal } from '../../../sync-server/api/check-incoming.ts';
@@ -33,7 +34,7 @@ async function refusalOf(
 	const erasedBefore = () => erased;
 	const isGone = (ids: readonly string[]) => Promise.resolve(gone.some(({ _id }) => ids.includes(_id)));
 	const ownsMatter = () => Promise.resolve(false);
-	const who = { database: gridDatabase, scope, user: { name, roles } };
+	const who = { database: gridDatabase, scope, user: { name, roles }, grants: grantsOf(roles) };
 	const target = { ...who, pastOf, ownsMatter, erasedBefore, isGone };
 	const today = toDay('2026-11-23');
 	return (await incomingRefusal(shaped, { ...target, today }))?.code;
