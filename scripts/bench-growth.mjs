@@ -12,14 +12,15 @@ import { root } from './root.mjs';
 /**
  * How the first sync, a save, opening and a day's sync grow with what the phone holds. Draws them as well.
  * @param {import('./bench-rig.mjs').Rig} rig
- * @param {{ sizes: readonly number[], rounds: number, saves: number }} how
+ * @param {{ sizes: readonly number[], rounds: number, saves: number, firstSyncs: Readonly<Record<string, readonly
+ *   import('./bench-table.mjs').Measured[]>> }} how `firstSyncs`: already taken, by size.
  */
-export async function growth(rig, { sizes, rounds, saves }) {
+export async function growth(rig, { sizes, rounds, saves, firstSyncs }) {
 	/** @type {Map<string, Map<string, Line>>} */
 	const charts = new Map();
 	for (const held of sizes) {
-		const first = await firstSync(rig, { sizes: [held], rounds });
-		take(charts, 'first sync', held, first[held] ?? []);
+		const first = firstSyncs[held] ?? (await firstSync(rig, { sizes: [held], rounds }))[held];
+		take(charts, 'first sync', held, first ?? []);
 		const saved = await saving(rig, { held, rounds: saves, locked: false });
 		take(
 			charts,

@@ -11,12 +11,18 @@ import { slowdown } from './slowdown.mjs';
  * tables and writes bench-results.json, where parts that were not run stay as they were.
  */
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3);
-const growthRounds = Number(process.env['BENCH_GROWTH_ROUNDS'] ?? 1);
+const growthRounds = Number(process.env['BENCH_GROWTH_ROUNDS'] ?? rounds);
 const saves = Number(process.env['BENCH_SAVES'] ?? 60);
 const held = Number(process.env['BENCH_HELD'] ?? 20_000);
 const sizes = numbers(process.env['BENCH_SIZES'] ?? '10000,50000');
 const large = process.env['BENCH_LARGE'] === '1' ? [200_000] : [];
 const growthSizes = [...numbers(process.env['BENCH_GROWTH_SIZES'] ?? '1000,10000,50000'), ...large];
+
+/**
+ * Of this run, by size: what the growth need not take again.
+ * @type {Record<string, import('./bench-table.mjs').Measured[]>}
+ */
+let firstSyncs = {};
 
 /** @type {Promise<import('./bench-rig.mjs').Rig> | undefined} */
 let opened;
@@ -28,7 +34,7 @@ const rig = () => (opened ??= import('./bench-rig.mjs').then(({ openRig }) => op
  */
 const parts = {
 	'first-sync': async () =>
-		(await import('./bench-first-sync.mjs')).firstSync(await rig(), { sizes, rounds }),
+		(firstSyncs = await (await import('./bench-first-sync.mjs')).firstSync(await rig(), { sizes, rounds })),
 	saving: async () => {
 		const { saving, pullAndLoad } = await import('./bench-saving.mjs');
 		const saved = await saving(await rig(), { held, rounds: saves, locked: true });
@@ -40,7 +46,8 @@ const parts = {
 		(await import('./bench-growth.mjs')).growth(await rig(), {
 			sizes: growthSizes,
 			rounds: growthRounds,
-			saves
+			saves,
+			firstSyncs: growthRounds === rounds ? firstSyncs : {}
 		}),
 	search: async () => (await import('./bench-search.mjs')).benchSearch(),
 	server: async () => {
