@@ -7,11 +7,16 @@ import type { DatabaseCall, Endpoint } from './couch-call.ts';
 import { jsonResponse } from './json-response.ts';
 import type { CouchLimits } from './limits.ts';
 import { readAttachmentsFlag, type Query } from './query.ts';
+import { listed, pieceSize, streamedJson } from './streamed-json.ts';
 
 /** `GET` and `POST /{db}/_all_docs`: by range, by `key`, or by `keys` (in the query or the body). */
 export const allDocs: Endpoint<DatabaseCall> = {
-	GET: ({ database, deps, query }) =>
-		answerAllDocs(database, query, keysFrom(query.json('keys')?.value, deps.limits), deps.limits),
+	async GET({ database, whole, deps, query, request }) {
+		const keys = keysFrom(query.json('keys')?.value, deps.limits);
+		const short = database !== whole || request.method === 'HEAD' || keys;
+		const rows = short ? undefined : await rowsInPieces(whole, query, deps.limits);
+		return rows ? streamedJson(rows) : await answerAllDocs(database, query, keys, deps.limits);
+	},
 	async POST({ database, deps, query, request }) {
 		const { keys } = await readJsonObject(request, deps.limits.bodyBytes);
 		return await answerAllDocs(database, query, keysFrom(keys, deps.limits), deps.limits);
@@ -33,6 +38,45 @@ async function answerAllDocs(
 	const body = { total_rows, offset, rows };
 	if (!query.flag('update_seq')) return jsonResponse(body);
 	return jsonResponse({ ...body, update_seq: await database.lastSeq() });
+}
+
+/** Undefined for what is short, or cannot be read piece by piece: a view reads all each time. */
+async function rowsInPieces(
+	whole: ReadableDatabase,
+	query: Query,
+	limits: CouchLimits
+): Promise<AsyncGenerator<string> | undefined> {
+	const { descending, attachments, limit = Number.POSITIVE_INFINITY, ...options } = readOptions(query, limits);
+	const range = query.json('key') ? 'empty' : rangeOf(query);
+	if (descending || attachments || limit <= pieceSize || range === 'empty') return undefined;
+	const asked = { ...options, ...range };
+	const update_seq = query.flag('update_seq') ? await whole.lastSeq() : undefined;
+	const first = await whole.allDocs({ ...asked, limit: pieceSize });
+	return allRows(whole, asked, { first, limit, update_seq });
+}
+
+/** Ordered by id: what is written meanwhile is among them or not, each document once. */
+async function* allRows(
+	whole: ReadableDatabase,
+	options: AllDocsOptions,
+	{ first, limit, update_seq }: { first: Rows; limit: number; update_seq: number | undefined }
+): AsyncGenerator<string> {
+	yield `{"total_rows":${first.total_rows},"offset":${options.skip ?? 0},"rows":[`;
+	yield listed(first.rows, true);
+	let { rows } = first;
+	for (let left = limit - rows.length; left > 0 && rows.length === pieceSize; left -= rows.length) {
+		// The id that comes next, whatever becomes of the last one.
+		const startkey = `${idIn(rows.at(-1))}\u0000`;
+		({ rows } = await whole.allDocs({ ...options, startkey, skip: 0, limit: Math.min(pieceSize, left) }));
+		yield listed(rows, false);
+	}
+	yield update_seq === undefined ? ']}' : `],"update_seq":${update_seq}}`;
+}
+
+/** A row of a range has an id. */
+function idIn(row: AllDocsRow | undefined): string {
+	if (row && 'id' in row) return row.id;
+	throw new Error('a row without an id');
 }
 
 interface Rows {

@@ -14,6 +14,7 @@ import { jsonResponse } from './json-response.ts';
 import { longpoll } from './longpoll.ts';
 import type { CouchLimits } from './limits.ts';
 import { readAttachmentsFlag, type Query } from './query.ts';
+import { listed, pieceSize, streamedJson } from './streamed-json.ts';
 
 /** Changes of a continuous feed that are read at once. */
 const continuousBatch = 500;
@@ -36,8 +37,13 @@ async function answerChanges(call: DatabaseCall, docIds: unknown): Promise<Respo
 	const { database, deps, query, request, user, waiting } = call;
 	const { feed, timeout, heartbeat } = readFeedOptions(call);
 	const options = { ...readOptions(query, docIds, deps.limits), since: await readSince(database, query) };
-	if (feed === 'normal')
-		return (await keptPage(call, options)) ?? jsonResponse(await readChanges(database, options, deps.limits));
+	if (feed === 'normal') {
+		const kept = await keptPage(call, options);
+		if (kept) return kept;
+		return database === call.whole && request.method !== 'HEAD' && isLong(options)
+			? streamedJson(changesInPieces(call.whole, options))
+			: jsonResponse(await readChanges(database, options, deps.limits));
+	}
 	const reader = readerOf(call);
 	const wait = { request, user, timeout, heartbeat, concerns: reader.concerns };
 	if (feed === 'continuous') return answerContinuous(call, options, { ...wait, reader });
@@ -52,6 +58,33 @@ async function answerChanges(call: DatabaseCall, docIds: unknown): Promise<Respo
 		nothing: read,
 		cutOff: { results: [], last_seq: options.since, pending: 0 }
 	});
+}
+
+/** One that may be longer than is worth holding in memory, and can be read piece by piece: a view reads all each time. */
+function isLong({ limit, descending, attachments, doc_ids }: ChangesOptions): boolean {
+	return !descending && !attachments && !doc_ids && (limit === undefined || limit > pieceSize);
+}
+
+/**
+ * The feed up to where it ended when it was asked for: what is written meanwhile is `pending`, and a document that is
+ * written over meanwhile comes where it is by then.
+ */
+async function* changesInPieces(
+	whole: DatabaseCall['whole'],
+	options: ChangesOptions
+): AsyncGenerator<string> {
+	const end = await whole.lastSeq();
+	const { limit: most = Number.POSITIVE_INFINITY } = options;
+	let [since, given] = [options.since, 0];
+	yield '{"results":[';
+	while (given < most && since < end) {
+		const limit = Math.min(pieceSize, most - given);
+		const { results, last_seq } = await whole.changes({ ...options, since, limit });
+		yield listed(results, given === 0);
+		given += results.length;
+		since = results.length < limit ? Math.max(last_seq, end) : last_seq;
+	}
+	yield `],"last_seq":${since},"pending":${Math.max(0, (await whole.lastSeq()) - since)}}`;
 }
 
 /** A page of a whole database, where it is or may be kept. */

@@ -73,5 +73,20 @@ test.describe('erasure', () => {
 		await office.page.goto(`${desk.link.url}/office/erase/${home?.scope ?? ''}`);
 		await expect(office.page.getByText(/清除了这一户的个人信息/)).toBeVisible();
 		await expect(office.page.getByLabel(/请照样写一遍/)).toBeVisible();
+
+		// They leave a phone, too, whose account has signed out and left its contents there.
+		await worker.page.goto(`${phone.link.url}/settings`);
+		await worker.page.getByRole('button', { name: '退出登录' }).click();
+		await worker.page.getByRole('button', { name: '退出，内容留着' }).click();
+		await expect(worker.page.getByLabel('账号')).toBeVisible();
+		const left = async () => words((await heldOnDevice(worker.page, worker.login.name)).records);
+		expect(await left()).toContain('又写了一句');
+		await office.page.getByLabel(/请照样写一遍/).fill('1号');
+		await office.page.getByRole('button', { name: '清除，不能恢复' }).click();
+		await expect
+			.poll(async () => words(await heldOnServer(place.server)), { timeout: 60_000 })
+			.not.toContain('又写了一句');
+		await worker.page.goto(phone.link.url);
+		await expect.poll(left, { timeout: 60_000 }).not.toContain('又写了一句');
 	});
 });
