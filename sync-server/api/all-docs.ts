@@ -46,7 +46,12 @@ async function rowsInPieces(
 	query: Query,
 	limits: CouchLimits
 ): Promise<AsyncGenerator<string> | undefined> {
-	const { descending, attachments, limit = Number.POSITIVE_INFINITY, ...options } = readOptions(query, limits);
+	const {
+		descending,
+		attachments,
+		limit = Number.POSITIVE_INFINITY,
+		...options
+	} = readOptions(query, limits);
 	const range = query.json('key') ? 'empty' : rangeOf(query);
 	if (descending || attachments || limit <= pieceSize || range === 'empty') return undefined;
 	const asked = { ...options, ...range };

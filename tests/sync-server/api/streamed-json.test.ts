@@ -5,7 +5,11 @@ import { basic, startServer, type TestServer } from '../../serve.ts';
 
 const change = v.object({ seq: v.number(), id: v.string() });
 const feed = v.object({ results: v.array(change), last_seq: v.number(), pending: v.number() });
-const list = v.object({ total_rows: v.number(), offset: v.number(), rows: v.array(v.object({ id: v.string() })) });
+const list = v.object({
+	total_rows: v.number(),
+	offset: v.number(),
+	rows: v.array(v.object({ id: v.string() }))
+});
 
 /** More than two pieces, the last one begun. */
 const count = 1_201;
@@ -23,7 +27,9 @@ beforeAll(async () => {
 	expect((await admin.send('POST', 'long/_bulk_docs', { docs })).status).toBe(201);
 	const gone = await rev(idOf(499));
 	expect((await admin.send('DELETE', `long/${idOf(499)}?rev=${gone}`)).status).toBe(200);
-	expect((await admin.send('PUT', `long/${idOf(7)}`, { number: 7, _rev: await rev(idOf(7)) })).status).toBe(201);
+	expect((await admin.send('PUT', `long/${idOf(7)}`, { number: 7, _rev: await rev(idOf(7)) })).status).toBe(
+		201
+	);
 });
 afterAll(() => server.remove());
 
@@ -63,13 +69,17 @@ test('a long list is what its ranges are, and goes on behind a document that is 
 	expect(all.rows.map(({ id }) => id)).toEqual(ids);
 	const some = await rows(`startkey="${idOf(3)}"&endkey="${idOf(1100)}"&skip=2&limit=900`);
 	expect(some.rows.map(({ id }) => id)).toEqual(ids.slice(5, 905));
-	const few = await rows(`startkey="${idOf(1195)}"&endkey="${idOf(1198)}"&inclusive_end=false&update_seq=true`);
+	const few = await rows(
+		`startkey="${idOf(1195)}"&endkey="${idOf(1198)}"&inclusive_end=false&update_seq=true`
+	);
 	expect(few.rows.map(({ id }) => id)).toEqual(ids.filter((id) => id >= idOf(1195) && id < idOf(1198)));
 });
 
 test('it comes in pieces, compressed for who takes that', async () => {
 	const ask = (path: string, coding: string) =>
-		fetch(`${server.url}/db/long/${path}`, { headers: { ...basic(server.admin), 'Accept-Encoding': coding } });
+		fetch(`${server.url}/db/long/${path}`, {
+			headers: { ...basic(server.admin), 'Accept-Encoding': coding }
+		});
 	for (const path of ['_changes?include_docs=true', '_all_docs?include_docs=true']) {
 		const plain = await ask(path, 'identity');
 		expect(plain.headers.get('Content-Length')).toBeNull();
