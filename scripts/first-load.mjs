@@ -21,7 +21,7 @@ const later = [
 	/^src\/storage\/destroying\.ts$/,
 	// For who has set a PIN.
 	/^src\/features\/lock\//,
-	/^src\/storage\/(sealed-store|lock-keeper)\.ts$/,
+	/^src\/storage\/(sealed-store|lock-keeper|dropping-sealed)\.ts$/,
 	// What writes to the store, and Dexie with it: the first screen is read without.
 	/^src\/storage\/(page-store|account-store)\.ts$/,
 	// For whoever joined by a card, on the page to sign in.
