@@ -13,7 +13,7 @@ import { root } from './root.mjs';
  * How the first sync, a save, opening and a day's sync grow with what the phone holds. Draws them as well.
  * @param {import('./bench-rig.mjs').Rig} rig
  * @param {{ sizes: readonly number[], rounds: number, saves: number, firstSyncs: Readonly<Record<string, readonly
- *   import('./bench-table.mjs').Measured[]>> }} how `firstSyncs`: already taken, by size.
+ *   import('./bench-table.mjs').Measured[]>> }} how `firstSyncs`: of bench-results.json, by size, which are not taken again.
  */
 export async function growth(rig, { sizes, rounds, saves, firstSyncs }) {
 	/** @type {Map<string, Map<string, Line>>} */

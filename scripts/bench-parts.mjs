@@ -18,12 +18,6 @@ const sizes = numbers(process.env['BENCH_SIZES'] ?? '10000,50000');
 const large = process.env['BENCH_LARGE'] === '1' ? [200_000] : [];
 const growthSizes = [...numbers(process.env['BENCH_GROWTH_SIZES'] ?? '1000,10000,50000'), ...large];
 
-/**
- * Of this run, by size: what the growth need not take again.
- * @type {Record<string, import('./bench-table.mjs').Measured[]>}
- */
-let firstSyncs = {};
-
 /** @type {Promise<import('./bench-rig.mjs').Rig> | undefined} */
 let opened;
 const rig = () => (opened ??= import('./bench-rig.mjs').then(({ openRig }) => openRig()));
@@ -34,7 +28,7 @@ const rig = () => (opened ??= import('./bench-rig.mjs').then(({ openRig }) => op
  */
 const parts = {
 	'first-sync': async () =>
-		(firstSyncs = await (await import('./bench-first-sync.mjs')).firstSync(await rig(), { sizes, rounds })),
+		(await import('./bench-first-sync.mjs')).firstSync(await rig(), { sizes, rounds }),
 	saving: async () => {
 		const { saving, pullAndLoad } = await import('./bench-saving.mjs');
 		const saved = await saving(await rig(), { held, rounds: saves, locked: true });
@@ -47,7 +41,7 @@ const parts = {
 			sizes: growthSizes,
 			rounds: growthRounds,
 			saves,
-			firstSyncs: growthRounds === rounds ? firstSyncs : {}
+			firstSyncs: read()['first-sync']?.rounds === growthRounds ? read()['first-sync']?.result : {}
 		}),
 	search: async () => (await import('./bench-search.mjs')).benchSearch(),
 	server: async () => {
@@ -90,9 +84,9 @@ printVerdicts(
 	verdicts(Object.fromEntries(Object.entries(read()).map(([name, { result }]) => [name, result])))
 );
 
-/** @returns {Record<string, { result: any }>} Parts only; what an earlier form of this file held is forgotten. */
+/** @returns {Record<string, { result: any, rounds?: number }>} Parts only; what an earlier form of this file held is forgotten. */
 function read() {
-	/** @type {Record<string, { result: any }>} */
+	/** @type {Record<string, { result: any, rounds?: number }>} */
 	const known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 	return Object.fromEntries(Object.entries(known).filter(([name, one]) => name in parts && 'result' in one));
 }

@@ -78,8 +78,9 @@ async function pouchSaver(held: number): Promise<Saver> {
 }
 
 /**
- * What a tap does: the heads are looked up, the record is sealed and stored, and the state that the
- * screen shows is folded. On a phone that holds `held` check-ins, delivered or still waiting.
+ * What a tap on a row does until its record is on the disk: the heads are looked up in the state that the row shows,
+ * the record is sealed, and stored with the end of its draft. Afterwards the state is folded anew. On a phone that holds
+ * `held` check-ins, delivered or still waiting.
  */
 async function storeSaver(held: number, standing: 'delivered' | 'waiting', locked = false): Promise<Saver> {
 	const store = await filledStore(held, standing, locked);
@@ -90,15 +91,16 @@ async function storeSaver(held: number, standing: 'delivered' | 'waiting', locke
 		// Every other one corrects a check-in that is already there; where nothing was, the one saved before it.
 		const corrected = held > 0 ? n % held : n - 1;
 		const { kind, entity, scope, author, device, at, body } = checkIn(rounds, n % 2 === 0 ? n : corrected);
+		records.state(kind, entity);
 		const start = performance.now();
 		const state = records.state(kind, entity);
 		const parents = state.status === 'unknown' ? [] : state.heads;
 		const noted = body && { ...body, reported: { quality: 'correct', note: `${n}` } };
 		const revision = seal({ kind, entity, scope, author, device, at, parents, body: noted });
 		await store.save({ revisions: [revision], finishedDraft: `check-in:${entity}` });
+		const ms = performance.now() - start;
 		records.add([revision]);
-		records.state(kind, entity);
-		return performance.now() - start;
+		return ms;
 	};
 }
 
