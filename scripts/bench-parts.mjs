@@ -36,6 +36,7 @@ const parts = {
 	},
 	opening: async () => (await import('./bench-opening.mjs')).opening(await rig(), { held, rounds }),
 	daily: async () => (await import('./bench-daily.mjs')).daily(await rig(), { held, rounds }),
+	app: async () => (await import('./bench-app.mjs')).benchApp(held),
 	growth: async () =>
 		(await import('./bench-growth.mjs')).growth(await rig(), {
 			sizes: growthSizes,

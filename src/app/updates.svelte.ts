@@ -9,6 +9,7 @@ export class Updates {
 	readonly #now: () => Date;
 	#workbox: Workbox | undefined;
 	#available = $state(false);
+	#applying = $state(false);
 
 	constructor(now: () => Date) {
 		this.#now = now;
@@ -17,6 +18,11 @@ export class Updates {
 	/** Whether a new version is on this device, waiting. Tracked. */
 	get available(): boolean {
 		return this.#available;
+	}
+
+	/** Taken, and not yet in charge: the version before ends what it is doing, a request at most a minute. Tracked. */
+	get applying(): boolean {
+		return this.#applying;
 	}
 
 	/**
@@ -37,6 +43,7 @@ export class Updates {
 	apply(): void {
 		const workbox = this.#workbox;
 		if (!workbox || !this.#available) return;
+		this.#applying = true;
 		workbox.addEventListener('controlling', () => location.reload());
 		workbox.messageSkipWaiting();
 	}

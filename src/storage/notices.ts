@@ -7,6 +7,7 @@ import type { StoreNotice } from '#records/phone-store.ts';
 export class Notices {
 	readonly #channel: BroadcastChannel;
 	#unposted: StoreNotice[] = [];
+	#closed = false;
 	readonly #listeners = new Set<(notice: StoreNotice) => void>();
 
 	/** `name`: the database's. */
@@ -37,14 +38,16 @@ export class Notices {
 
 	close(): void {
 		this.#post();
+		this.#closed = true;
 		this.#listeners.clear();
 		this.#channel.close();
 	}
 
+	/** What is stored after the store was closed, others find when they next read. */
 	#post(): void {
 		const notices = this.#unposted;
 		this.#unposted = [];
-		for (const notice of notices) this.#channel.postMessage(notice);
+		if (!this.#closed) for (const notice of notices) this.#channel.postMessage(notice);
 	}
 }
 

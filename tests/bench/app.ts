@@ -15,63 +15,72 @@ import {
 import { Worker } from '../e2e/worker.ts';
 import { basic } from '../serve.ts';
 
-/**
- * How long the app takes from a finger lifted off 分对了 until the household's row says so in the
- * page, and until that frame is drawn, on a phone that holds many check-ins, with the processor
- * slowed down. The row answers once the record is on the disk. Then how long it takes without a network from
- * going to its address to a courtyard that can be tapped, and the heap that it has then. Needs a build; prints
- * milliseconds and megabytes.
- */
-const held = Number(process.env['BENCH_HELD'] ?? 20_000);
-const slowdown = 4;
+/** Of each tap and each opening, in milliseconds and megabytes. `records`: held on the phone. */
+export interface AppTimes {
+	readonly records: number;
+	/** From the finger lifted off 分对了 until the household's row says so in the page, its record being on the disk. */
+	readonly answered: readonly number[];
+	/** Until that frame is drawn. */
+	readonly drawn: readonly number[];
+	/** Without a network, from going to the app's address to a courtyard that can be tapped. */
+	readonly usable: readonly number[];
+	/** The heap then, after a collection. */
+	readonly heap: readonly number[];
+}
+
 const openings = 7;
 const batch = 500;
 
-const place = await startNeighbourhood();
-let device: Device | undefined;
-try {
-	const homes = (await heldOnServer(place.server)).filter(({ kind }) => kind === 'household');
-	await fill(place, checkIns(homes.map(({ scope }) => scope)));
-	device = await Device.start('phone', place.server.port, phoneScreen);
-	const worker = new Worker(device, place.workers[0]);
+/** The built app on a phone that holds many check-ins, with the processor slowed down. */
+export async function appTimes(held: number, slowdown: number): Promise<AppTimes> {
+	const place = await startNeighbourhood();
+	let device: Device | undefined;
+	try {
+		const homes = (await heldOnServer(place.server)).filter(({ kind }) => kind === 'household');
+		const written = checkIns(
+			homes.map(({ scope }) => scope),
+			held
+		);
+		await fill(place, written);
+		device = await Device.start('phone', place.server.port, phoneScreen);
+		return await timesOn(device, new Worker(device, place.workers[0]), slowdown);
+	} finally {
+		await device?.remove();
+		await place.server.remove();
+	}
+}
+
+async function timesOn(device: Device, worker: Worker, slowdown: number): Promise<AppTimes> {
 	await worker.signIn();
-	const records = (await heldOnDevice(worker.page, worker.login.name)).records.length;
+	const { page } = worker;
+	const { length: records } = (await heldOnDevice(page, worker.login.name)).records;
 	const [courtyard] = courtyardNames;
 	await worker.openCourtyard(courtyard);
-	const devtools = await worker.page.context().newCDPSession(worker.page);
+	const devtools = await page.context().newCDPSession(page);
 	await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-
-	const times: Answer[] = [];
+	const answers: Answer[] = [];
 	for (let door = 1; door <= householdsEach; door += 1) {
 		await worker.openSheet(door);
-		const answered = worker.page.evaluate(answerTime, `${door}号`);
+		const answered = page.evaluate(answerTime, `${door}号`);
 		await worker.tap('分对了');
-		times.push(await answered);
+		answers.push(await answered);
 	}
-	console.log(`${records} records held, slowed down ${slowdown} times, ${times.length} taps`);
-	console.log(`row answers:  ${spread(times.map(({ answered }) => answered))}`);
-	console.log(`frame drawn:  ${spread(times.map(({ drawn }) => drawn))}`);
-
 	await worker.allDelivered();
 	await device.goOffline();
 	const opened: Opening[] = [];
 	for (let time = 0; time < openings; time += 1)
-		opened.push(await opening(worker.page, devtools, device.link.url, courtyard));
-	console.log(`${openings} openings without a network`);
-	console.log(`usable:       ${spread(opened.map(({ ms }) => ms))}`);
-	console.log(
-		`heap:         ${spread(
-			opened.map(({ heap }) => heap),
-			'MB'
-		)}`
-	);
-} finally {
-	await device?.remove();
-	await place.server.remove();
+		opened.push(await opening(page, devtools, device.link.url, courtyard));
+	return {
+		records,
+		answered: answers.map(({ answered }) => answered),
+		drawn: answers.map(({ drawn }) => drawn),
+		usable: opened.map(({ ms }) => ms),
+		heap: opened.map(({ heap }) => heap)
+	};
 }
 
 /** Days of check-ins up to yesterday, as many as make up what the phone is to hold. */
-function* checkIns(households: readonly Scope[]): Generator<Revision> {
+function* checkIns(households: readonly Scope[], held: number): Generator<Revision> {
 	const today = dayAt(new Date());
 	for (let number = 0; number < held; number += 1) {
 		const household = households[number % households.length];
@@ -159,10 +168,4 @@ function usableTime(courtyard: string): Promise<number> {
 		const observer = new MutationObserver(() => look() && observer.disconnect());
 		observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 	});
-}
-
-function spread(values: readonly number[], unit = 'ms'): string {
-	const sorted = values.toSorted((a, b) => a - b);
-	const at = (part: number) => sorted[Math.floor((sorted.length - 1) * part)]?.toFixed(0) ?? '';
-	return `median ${at(0.5)} ${unit}, p95 ${at(0.95)} ${unit}, most ${at(1)} ${unit}`;
 }

@@ -38,6 +38,8 @@ test.describe('searching', () => {
 		await page.goto('/courtyards');
 		await page.context().setOffline(true);
 		await page.getByRole('link', { name: '搜会议、民事、公约和住户' }).click();
+		// The page before has a field to search in, too.
+		await expect(page.getByRole('heading', { name: '搜索', level: 1 })).toBeVisible();
 		await page.getByRole('searchbox').fill('沙发');
 		await expect(page.getByRole('main').getByRole('status')).toHaveText('找到 2 条');
 		await expect(found(page, '会议')).toContainText('过道要能过轮椅，旧沙发挡了半年了');

@@ -24,6 +24,7 @@ test.describe('a new version', () => {
 	});
 
 	test('is offered, waits for a half-filled form, and gives it back when taken', async () => {
+		test.setTimeout(180_000);
 		const worker = new Worker(device, place.workers[0]);
 		await worker.signIn();
 		const { page } = worker;
@@ -47,7 +48,8 @@ test.describe('a new version', () => {
 
 		await worker.sheet.getByRole('button', { name: '关上' }).click();
 		await page.getByRole('button', { name: '更新' }).click();
-		await expect(page.locator('html')).not.toHaveAttribute('data-first-page');
+		// The version before ends what it is doing first: a request may take a minute.
+		await expect(page.locator('html')).not.toHaveAttribute('data-first-page', { timeout: 90_000 });
 		await worker.openCourtyard('示例胡同1号');
 		await worker.openSheet(1);
 		await expect(worker.sheet.getByLabel('备注')).toHaveValue('写到一半');

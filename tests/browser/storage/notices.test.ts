@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { StoreNotice } from '#records/phone-store.ts';
 import { isDone, isHeardOf, otherTab, told, type Wish } from './other-tab.ts';
 import { checkIn, checkIns, grid } from './records.ts';
-import { freshAccount, loaded, nextNotice, opened } from './stores.ts';
+import { freshAccount, loaded, nextNotice, openAnew, opened } from './stores.ts';
 import { storePulled } from '../../store-pulled.ts';
 
 const waiting = (id: string) => ({ id, delivery: { state: 'waiting' } });
@@ -42,6 +42,22 @@ test('a worker saves, and the page hears of it; the page pulls, and the worker h
 	const pulled = told(listener, isHeardOf(3));
 	await storePulled(store, grid, checkIns(5, 8), { identity: 'a', seq: 1 });
 	expect((await pulled).notice).toEqual({ type: 'records', revisions: checkIns(5, 8) });
+});
+
+test('a save that ends when its store is closed is on the disk, and what was told before is heard', async () => {
+	const account = freshAccount();
+	const [here, there] = [await openAnew(account), await opened(account)];
+	const heard = nextNotice(there, ({ type }) => type === 'records');
+	await here.save({ revisions: [checkIn(1)] });
+	const last = here.save({ revisions: [checkIn(2)] });
+	here.close();
+	expect(await heard).toEqual({ type: 'records', revisions: [checkIn(1)] });
+	const isSaved = await last.then(
+		() => true,
+		() => false
+	);
+	const held = (await loaded(there)).map(({ _id }) => _id);
+	expect(held.includes(checkIn(2)._id)).toBe(isSaved);
 });
 
 test('accounts do not hear of each other', async () => {
