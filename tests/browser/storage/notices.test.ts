@@ -49,13 +49,13 @@ test('a save that ends when its store is closed is on the disk, and what was tol
 	const [here, there] = [await openAnew(account), await opened(account)];
 	const heard = nextNotice(there, ({ type }) => type === 'records');
 	await here.save({ revisions: [checkIn(1)] });
-	const last = here.save({ revisions: [checkIn(2)] });
-	here.close();
-	expect(await heard).toEqual({ type: 'records', revisions: [checkIn(1)] });
-	const isSaved = await last.then(
+	const last = here.save({ revisions: [checkIn(2)] }).then(
 		() => true,
 		() => false
 	);
+	here.close();
+	expect(await heard).toEqual({ type: 'records', revisions: [checkIn(1)] });
+	const isSaved = await last;
 	const held = (await loaded(there)).map(({ _id }) => _id);
 	expect(held.includes(checkIn(2)._id)).toBe(isSaved);
 });
