@@ -26,12 +26,6 @@ export const namedDevice = v.strictObject({
 });
 export type NamedDevice = v.InferOutput<typeof namedDevice>;
 
-/**
- * `active`: may sign in as ever. `revoked`: by an office; hand over and wipe. `closed`: the account is disabled or gone;
- * the same.
- */
-export const standings = ['active', 'revoked', 'closed'] as const;
-
 /** A household whose personal data of `before` (ISO 8601, UTC) was erased. `id`: the erasure's. */
 const erasedHousehold = v.object({
 	id: v.string(),
@@ -40,9 +34,13 @@ const erasedHousehold = v.object({
 });
 export type ErasedHousehold = v.InferOutput<typeof erasedHousehold>;
 
-/** `erased`: every erasure that the account may know of, for what lies on a device that nobody signs in on. */
+/**
+ * `active`: may sign in as ever. `revoked`: by an office; hand over and wipe. `closed`: the account is disabled or gone;
+ * the same. `erased`: every erasure that the account may know of, for what lies on a device that nobody signs in on; [] but
+ * for `active`.
+ */
 export const deviceStanding = v.object({
-	standing: v.picklist(standings),
+	standing: v.picklist(['active', 'revoked', 'closed']),
 	erased: v.array(erasedHousehold)
 });
 export type DeviceStanding = v.InferOutput<typeof deviceStanding>;

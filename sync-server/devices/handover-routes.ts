@@ -36,7 +36,7 @@ const maxItems = 500;
 
 /**
  * `/api/device` and `/api/handover`, for devices that show their secret: #access/devices-api.ts. The secret opens
- * nothing else.
+ * nothing else, and tells beside how the device stands which households were erased within its account's places.
  */
 export function handoverRoutes({
 	accounts,

@@ -57,7 +57,7 @@ function putsOf({ _id, _rev, ...body }: FirstRevision, seq: number) {
 	];
 }
 
-/** What PouchDB keeps of a document with this one revision. A third of the time that making it an object first takes. */
+/** What PouchDB keeps of a document with this one revision. */
 function historyOf(id: string, rev: string, seq: number): string {
 	const tree = `[{"pos":1,"ids":["${rev.slice('1-'.length)}",{"status":"available"},[]]}]`;
 	const revs = `"id":${JSON.stringify(id)},"rev":"${rev}","rev_tree":${tree},"rev_map":{"${rev}":${seq}}`;

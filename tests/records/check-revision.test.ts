@@ -99,6 +99,8 @@ describe('Hostile input is refused with a reason', () => {
 		['device', 'a/b'],
 		['at', '2026-11-23'],
 		['at', '2026-13-45T00:00:00.000Z'],
+		['at', '2026-02-30T00:00:00.000Z'],
+		['at', '2026-11-23T24:00:00.000Z'],
 		['body', 'text'],
 		['body', [1]],
 		['reason', ' '],
